@@ -3,6 +3,7 @@ package diag
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -24,7 +25,7 @@ func (p Pos) String() string {
 		fmt.Fprintf(&b, " sheet %q", p.Sheet)
 	}
 	if p.Row > 0 {
-		fmt.Fprintf(&b, " row %d", p.Row)
+		fmt.Fprintf(&b, " %s %d", p.rowWord(), p.Row)
 	}
 	if p.Heading != "" {
 		fmt.Fprintf(&b, ", column %q", p.Heading)
@@ -32,6 +33,16 @@ func (p Pos) String() string {
 		fmt.Fprintf(&b, ", column %d", p.Column)
 	}
 	return b.String()
+}
+
+// rowWord is what a row of the file is called: exports have rows, files that
+// people write have lines.
+func (p Pos) rowWord() string {
+	switch path.Ext(p.File) {
+	case ".yml", ".yaml", ".md":
+		return "line"
+	}
+	return "row"
 }
 
 // A Problem is one thing that is wrong with what the user gave us.

@@ -20,6 +20,9 @@ const (
 	Changes      = "changes"
 	Exceptions   = "exceptions"
 	Decisions    = "decisions"
+	Patches      = "patches"
+	PatchStatus  = "patch status"
+	Incidents    = "incidents"
 )
 
 // A Set is everything the exports of one month state, up to AsOf.
@@ -40,6 +43,9 @@ type Set struct {
 	Changes      []Change
 	Exceptions   []Exception
 	Decisions    []Decision
+	Patches      []PatchFinding
+	PatchStates  []PatchState // the patch status data set
+	Incidents    []Incident
 
 	Unknown []UnknownSystem // names in other exports that the inventory lacks
 	Joins   []Join          // names joined by a weak key or an alias

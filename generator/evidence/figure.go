@@ -40,6 +40,10 @@ func Say(format string, figures ...Figure) Statement {
 	return Statement{Format: b.String(), Figures: figures}
 }
 
+// Word makes a name fit to stand in a format: its braces become round, so that
+// a name from an export never passes for the place of a figure.
+func Word(name string) string { return strings.NewReplacer("{", "(", "}", ")").Replace(name) }
+
 // A Part is a piece of a statement: words, or a figure.
 type Part struct {
 	Text   string

@@ -97,9 +97,9 @@ func (p *writtenPlan) missing() {
 			continue
 		}
 		if by := p.neededByStep(n); by != "" {
-			p.say(p.rows, system+" has no step though "+by+" needs it")
+			p.say(p.rows, evidence.Word(system)+" has no step though "+evidence.Word(by)+" needs it")
 		} else {
-			p.say(p.rows, system+" has no step")
+			p.say(p.rows, evidence.Word(system)+" has no step")
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (p *writtenPlan) misplaced() {
 			continue
 		}
 		if s.Step == 0 {
-			p.say([]diag.Pos{s.Pos}, s.System+" has a row without a step number")
+			p.say([]diag.Pos{s.Pos}, evidence.Word(s.System)+" has a row without a step number")
 			continue
 		}
 		for _, m := range p.stepsNeeded(n, s) {
@@ -150,9 +150,9 @@ func (p *writtenPlan) misplaced() {
 			switch rows := []diag.Pos{s.Pos, needed.Pos}; {
 			case needed.Step == 0 || needed.Step < s.Step || bothCyclic:
 			case needed.Step == s.Step:
-				p.say(rows, s.System+" shares step {} with "+needed.System+", which it needs", stepFigure(s))
+				p.say(rows, evidence.Word(s.System)+" shares step {} with "+evidence.Word(needed.System)+", which it needs", stepFigure(s))
 			default:
-				p.say(rows, s.System+" has step {}, before "+needed.System+", which it needs and which has step {}", stepFigure(s), stepFigure(needed))
+				p.say(rows, evidence.Word(s.System)+" has step {}, before "+evidence.Word(needed.System)+", which it needs and which has step {}", stepFigure(s), stepFigure(needed))
 			}
 		}
 	}
@@ -164,7 +164,7 @@ func stepFigure(s evidence.PlanStep) evidence.Figure {
 
 // stepsNeeded is the systems of the plan that a system needs: by the graph,
 // directly or through what has no step, and by its own row. Of an any-of group
-// that no earlier step meets it is the member with the earliest step.
+// that no earlier step meets it is the member with the earliest step. In the order of the plan.
 func (p *writtenPlan) stepsNeeded(n int, s evidence.PlanStep) []int {
 	found := map[int]bool{}
 	through := p.g.reach([]int{n}, p.g.needs, func(e need) bool {
@@ -186,7 +186,7 @@ func (p *writtenPlan) stepsNeeded(n int, s evidence.PlanStep) []int {
 	for m := range found {
 		nodes = append(nodes, m)
 	}
-	slices.Sort(nodes)
+	slices.SortFunc(nodes, func(a, b int) int { return cmp.Compare(p.first[a], p.first[b]) })
 	return nodes
 }
 
@@ -208,22 +208,22 @@ func (p *writtenPlan) unknown() {
 		if s.System == "" {
 			p.say([]diag.Pos{s.Pos}, "step {} names no system", stepFigure(s))
 		} else if p.g.to(s.System) < 0 {
-			p.say([]diag.Pos{s.Pos}, "step {} names "+s.System+", which no system answers to", stepFigure(s))
+			p.say([]diag.Pos{s.Pos}, "step {} names "+evidence.Word(s.System)+", which no system answers to", stepFigure(s))
 		}
 		for _, id := range s.Needs {
 			if p.g.to(id) < 0 {
-				p.say([]diag.Pos{s.Pos}, "step {} needs "+id+", which no system answers to", stepFigure(s))
+				p.say([]diag.Pos{s.Pos}, "step {} needs "+evidence.Word(id)+", which no system answers to", stepFigure(s))
 			}
 		}
 	}
 	for _, d := range p.g.DanglingOf(p.g.ids[p.service]) {
-		p.say([]diag.Pos{d.Pos}, d.From+" needs "+d.To+", which no system answers to")
+		p.say([]diag.Pos{d.Pos}, evidence.Word(d.From)+" needs "+evidence.Word(d.To)+", which no system answers to")
 	}
 }
 
 func (p *writtenPlan) cyclic() {
 	for _, c := range p.g.CyclesOf(p.g.ids[p.service]) {
-		p.say(p.cycleRows(c), CycleText(c)+": no order can hold them")
+		p.say(p.cycleRows(c), evidence.Word(CycleText(c))+": no order can hold them")
 	}
 }
 

@@ -1,0 +1,314 @@
+package seal
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"proofpack/generator/diag"
+	"proofpack/generator/sign"
+)
+
+// A Publication is one month to be published, and all that it takes.
+type Publication struct {
+	Out     string // parent folder of the published months
+	Archive string // folder of the archives; "" for archive in Out. It holds raw exports
+	Month   string // 2026-05
+
+	Key *sign.Key // who signs; nil for a draft
+	At  time.Time // time of signing; it stands in signatures and verify.txt only
+
+	Write   func(*Folder) error           // writes the published files, but for seal/
+	Sources []Source                      // exports as received
+	Config  []Document                    // configuration files
+	Records []Document                    // used rows, rejected rows and the like
+	Record  Record                        // seal.json, but for what Publish sets
+	Index   func([]Month) ([]byte, error) // the list of months, index.html; nil leaves it alone
+
+	Holder Holder                     // this run, unique among runs, for the lock
+	Alive  func(pid int) bool         // says whether a process of this host runs (ProcessAlive); nil: all do
+	Sleep  func(time.Duration)        // waits between tries of a rename; nil: they follow each other
+	Open   func(string) (Disk, error) // opens Out and Archive; nil for OpenDisk
+}
+
+// A Result is what was published.
+type Result struct {
+	Folder   string // name in Out: 2026-05, 2026-05.r2, 2026-05-draft
+	Archive  string // path of the archive
+	Revision int    // 1, or more for a corrected month
+	Files    int    // files in the published folder
+	Bytes    int64  // in the published folder
+	Seal     string // SHA-256 of the archive's tag manifest
+}
+
+// A press is a publication under way, with Out and Archive to itself.
+type press struct {
+	Publication
+	out, archive Disk
+	staged       *Folder
+	folder       string // name of the published folder
+	bag          string // name of the archive, without .zip
+	revision     int
+	supersedes   string
+}
+
+// Publish writes a month beside those there are and then moves it into place:
+// archive, folder and last the index. A published month is never written
+// again; a second run of the same month becomes a revision, and only a draft
+// takes the place of a draft.
+//
+// On any error the state before is restored and nothing of the month remains.
+// A Result with an error means that the month is published, and the error says
+// what could not be done after that. A run that is killed is cleaned up by the next.
+func Publish(p Publication) (done Result, err error) {
+	if err := p.check(); err != nil {
+		return Result{}, err
+	}
+	w := &press{Publication: p}
+	end, err := w.begin()
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { err = errors.Join(err, end()) }()
+	if done, err = w.stage(); err != nil {
+		return Result{}, errors.Join(err, w.discard())
+	}
+	if err := w.place(); err != nil {
+		return Result{}, errors.Join(err, w.undo())
+	}
+	if err := w.settle(); err != nil {
+		return done, fmt.Errorf("seal: %s is published, but the folder was not tidied: %w", done.Folder, err)
+	}
+	return done, nil
+}
+
+// check refuses what can't be published, before anything is written.
+func (p *Publication) check() error {
+	if !monthPattern.MatchString(p.Month) {
+		return diag.At(diag.Pos{}, "bad-month", fmt.Sprintf("%q is not a month.", p.Month), "give it as YYYY-MM, for example 2026-05")
+	}
+	if p.Write == nil || p.Record.Org == "" || len(p.Record.AsOf) < len("2006-01-02") || p.Key != nil && p.At.IsZero() {
+		return errors.New("seal: a publication needs files, a company, an as-of date and, to be signed, a time")
+	}
+	seen := map[string]bool{}
+	for _, group := range []struct {
+		dir   string
+		names []string
+	}{{bagSources, sourceNames(p.Sources)}, {bagConfig, documentNames(p.Config)}, {bagRecords, documentNames(p.Records)}} {
+		for _, n := range group.names {
+			if err := CheckName(n); err != nil {
+				return fmt.Errorf("seal: archive: %w", err)
+			}
+			if seen[group.dir+n] {
+				return fmt.Errorf("seal: archive: two files are to be %s", group.dir+n)
+			}
+			seen[group.dir+n] = true
+		}
+	}
+	return nil
+}
+
+func sourceNames(all []Source) (names []string) {
+	for _, s := range all {
+		names = append(names, s.Path)
+	}
+	return names
+}
+
+func documentNames(all []Document) (names []string) {
+	for _, d := range all {
+		names = append(names, d.Path)
+	}
+	return names
+}
+
+// begin opens and locks the folders, and cleans up after runs that were killed.
+func (w *press) begin() (end func() error, err error) {
+	open := w.Open
+	if open == nil {
+		open = OpenDisk
+	}
+	var undo []func() error
+	end = func() error {
+		var err error
+		for i := range undo {
+			err = errors.Join(err, undo[len(undo)-1-i]())
+		}
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, end())
+		}
+	}()
+	dir := w.Archive
+	if dir == "" {
+		dir = filepath.Join(w.Out, "archive")
+	}
+	if w.out, err = open(w.Out); err != nil {
+		return nil, fmt.Errorf("seal: open the output folder: %w", err)
+	}
+	undo = append(undo, w.out.Close)
+	release, err := acquire(w.out, w.Holder, w.Alive)
+	if err != nil {
+		return nil, err
+	}
+	undo = append(undo, release)
+	if w.archive, err = open(dir); err != nil {
+		return nil, fmt.Errorf("seal: open the archive folder: %w", err)
+	}
+	undo = append(undo, w.archive.Close)
+	// The default archive folder is locked by the lock of Out; another one may serve several.
+	if w.Archive != "" && filepath.Clean(w.Archive) != filepath.Clean(w.Out) {
+		if release, err = acquire(w.archive, w.Holder, w.Alive); err != nil {
+			return nil, err
+		}
+		undo = append(undo, release)
+	}
+	if err := w.heal(); err != nil {
+		return nil, fmt.Errorf("seal: clean up after a run that was killed: %w", err)
+	}
+	return end, w.choose()
+}
+
+// choose names the month: the first revision that no folder and no archive has.
+func (w *press) choose() error {
+	newest := 0
+	if w.Key != nil {
+		published, err := w.published()
+		if err != nil {
+			return err
+		}
+		for _, name := range published {
+			if month, revision, draft, _ := parseFolder(name); month == w.Month && !draft {
+				newest = max(newest, revision)
+			}
+		}
+	}
+	w.revision = newest + 1
+	w.folder = folderName(w.Month, w.revision, w.Key == nil)
+	w.bag = bagName(w.Record.Org, w.folder)
+	if newest > 0 {
+		w.supersedes = folderName(w.Month, newest, false)
+	}
+	return nil
+}
+
+// stage writes everything under names that no reader sees, and syncs it.
+func (w *press) stage() (done Result, err error) {
+	if w.staged, err = newFolder(w.out, partial(w.folder)); err != nil {
+		return done, fmt.Errorf("seal: publish: %w", err)
+	}
+	if err := w.Write(w.staged); err != nil {
+		return done, err
+	}
+	if err := w.staged.complete(); err != nil {
+		return done, err
+	}
+	if err := w.sealFolder(); err != nil {
+		return done, err
+	}
+	if err := w.staged.sync(); err != nil {
+		return done, err
+	}
+	b, err := w.compose()
+	if err != nil {
+		return done, err
+	}
+	if err := w.pack(b); err != nil {
+		return done, fmt.Errorf("seal: archive: %w", err)
+	}
+	if err := w.index(); err != nil {
+		return done, err
+	}
+	done = Result{Folder: w.folder, Archive: filepath.Join(w.archiveDir(), w.bag+".zip"), Revision: w.revision, Files: len(w.staged.files), Seal: b.seal}
+	for _, f := range w.staged.files {
+		done.Bytes += f.size
+	}
+	return done, nil
+}
+
+func (w *press) archiveDir() string {
+	if w.Archive != "" {
+		return w.Archive
+	}
+	return filepath.Join(w.Out, "archive")
+}
+
+// sealFolder adds seal/ to the staged folder.
+func (w *press) sealFolder() error {
+	help := w.instructions()
+	help.list, help.p7s = publishedList, publishedSign
+	if _, has := w.staged.files[packetFile]; has {
+		help.packetAt = packetFile
+	}
+	if err := w.put(publishedHelp, help.forFolder(len(w.staged.files)+1)); err != nil {
+		return err
+	}
+	list := w.staged.manifest().Bytes()
+	if err := w.put(publishedList, list); err != nil || w.Key == nil {
+		return err
+	}
+	p7s, err := sign.Detached(w.Key, list, w.At)
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	return w.put(publishedSign, p7s)
+}
+
+func (w *press) put(name string, data []byte) error {
+	f, err := w.staged.create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// instructions are those of the month, for folder or bag to complete.
+func (w *press) instructions() instructions {
+	in := instructions{packet: w.folder, company: w.Record.Org, tool: w.tool(), asOf: w.Record.AsOf, signed: unsigned, key: w.Key, at: w.At}
+	if w.Key != nil {
+		in.signed = signedLine(w.Key.Name(), w.Key.Fingerprint(), w.At)
+	}
+	return in
+}
+
+func (w *press) tool() string { return w.Record.Tool.Name + " " + w.Record.Tool.Version }
+
+// pack writes the zip.
+func (w *press) pack(b *bag) (err error) {
+	f, err := w.archive.Create(partial(b.name + ".zip"))
+	if err != nil {
+		return err
+	}
+	buffer := bufio.NewWriterSize(f, 1<<20)
+	if err = writeZip(buffer, b.files()); err == nil {
+		err = buffer.Flush()
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// index writes the list of months that will be, this one among them.
+func (w *press) index() error {
+	if w.Index == nil {
+		return nil
+	}
+	months, err := w.months()
+	if err != nil {
+		return fmt.Errorf("seal: list months: %w", err)
+	}
+	page, err := w.Index(months)
+	if err != nil {
+		return err
+	}
+	if err := create(w.out, partial(indexFile), page); err != nil {
+		return fmt.Errorf("seal: index: %w", err)
+	}
+	return nil
+}

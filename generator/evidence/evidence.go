@@ -266,6 +266,7 @@ type Change struct {
 	ApprovedBy  string
 	ApprovedAt  time.Time
 	Started     time.Time // actual start, else planned start, else opened
+	NotActual   bool      // Started is planned or the day the record was opened: nothing says when work began
 	Ended       time.Time // actual end, else closed
 	VerifiedBy  string
 	Outcome     string

@@ -14,6 +14,7 @@ import (
 type PlanProblem struct {
 	Says    evidence.Statement
 	Sources []diag.Pos // rows of the plan, and of the edge it contradicts
+	Lacks   string     // the system that has no step; "" when the problem is another
 }
 
 // PlanProblems compares the written recovery order of a service with the
@@ -67,7 +68,7 @@ func (g *Graph) written(set *evidence.Set, service string) *writtenPlan {
 }
 
 func (p *writtenPlan) say(sources []diag.Pos, format string, figures ...evidence.Figure) {
-	p.problems = append(p.problems, PlanProblem{evidence.Say(format, figures...), sources})
+	p.problems = append(p.problems, PlanProblem{Says: evidence.Say(format, figures...), Sources: sources})
 }
 
 func (p *writtenPlan) has(node int) bool {
@@ -101,6 +102,7 @@ func (p *writtenPlan) missing() {
 		} else {
 			p.say(p.rows, evidence.Word(system)+" has no step")
 		}
+		p.problems[len(p.problems)-1].Lacks = system
 	}
 }
 

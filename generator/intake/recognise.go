@@ -1,0 +1,238 @@
+package intake
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"proofpack/generator/config"
+	"proofpack/generator/evidence"
+	"proofpack/generator/source"
+)
+
+// A Status says what became of a file.
+type Status string
+
+// What can become of a file.
+const (
+	Read      Status = "read"      // its rows are in the set, or accounted for
+	NotRead   Status = "not read"  // recognised; this version does not read it
+	Undecided Status = "undecided" // it may be several things, or lacks what would decide
+	Refused   Status = "refused"   // it cannot be read
+)
+
+// close is how near two data sets may come before the file is undecided.
+const close = 0.9
+
+// recognise decides what a table is, and by which columns.
+func recognise(t *source.Table, src *config.Source) (*match, *Reading) {
+	headings := make([]heading, len(t.Header))
+	for i, h := range t.Header {
+		headings[i] = parseHeading(h)
+	}
+	r := &Reading{File: t.File, Sheet: t.Sheet, Table: t, Status: Read}
+	if src != nil && src.DataSet != "" {
+		return r.claimed(t, headings, src)
+	}
+	if sh := shapeOf(headings); sh != nil {
+		r.LooksLike = sh.is
+		if sh.dataSet == "" {
+			r.Status, r.Reason = NotRead, "it looks like "+sh.is+": "+sh.why
+			return nil, r
+		}
+		if m := matchShape(sh, t, headings); m.fits() {
+			r.note = sh.note
+			return m, r
+		}
+	}
+	var fit, all []*match
+	for i := range dataSets {
+		m := matchColumns(&dataSets[i], t, headings, src)
+		all = append(all, m)
+		if m.fits() {
+			fit = append(fit, m)
+		}
+	}
+	best, rivals := pick(fit)
+	switch {
+	case best == nil:
+		r.Status, r.Reason, r.Proposal = Undecided, lacking(nearest(all)), proposal(nearest(all), t)
+		return nil, r
+	case len(rivals) > 0:
+		r.Status, r.Proposal = Undecided, proposal(best, t)
+		r.Reason = fmt.Sprintf("its columns fit %s and %s equally well", best.set.Name, evidence.And(namesOf(rivals)))
+		return nil, r
+	}
+	r.LooksLike = best.set.Name
+	if !best.set.Read() {
+		r.Status, r.Reason = NotRead, "it looks like "+best.set.Name+": read from a later version"
+		return nil, r
+	}
+	return best, r
+}
+
+// claimed is the match of a table whose data set the configuration names.
+func (r *Reading) claimed(t *source.Table, headings []heading, src *config.Source) (*match, *Reading) {
+	set := dataSet(src.DataSet)
+	if set == nil || !set.Read() {
+		r.LooksLike = src.DataSet
+		r.Status, r.Reason = NotRead, src.DataSet+" are read from a later version"
+		return nil, r
+	}
+	m := matchColumns(set, t, headings, src)
+	if sh := shapeOf(headings); sh != nil && sh.dataSet == set.Name && len(m.missing) > 0 {
+		if shaped := matchShape(sh, t, headings); len(shaped.missing) == 0 {
+			shaped.problems, r.note = m.problems, sh.note
+			m = shaped
+		}
+	}
+	r.LooksLike = set.Name
+	if len(m.problems) > 0 {
+		r.Status, r.Reason = Undecided, "the configuration names columns that are not there"
+		r.Problems = append(r.Problems, m.problems...)
+		return nil, r
+	}
+	if len(m.missing) > 0 {
+		r.Status, r.Reason, r.Proposal = Undecided, lacking(m), proposal(m, t)
+		return nil, r
+	}
+	return m, r
+}
+
+// pick chooses among data sets that fit: the best total, and where others come
+// within a tenth of it, the one that the file's name suggests. rivals are what
+// is left in doubt.
+func pick(fit []*match) (best *match, rivals []*match) {
+	if len(fit) == 0 {
+		return nil, nil
+	}
+	slices.SortStableFunc(fit, func(a, b *match) int { return cmp.Compare(b.score(), a.score()) })
+	near := 1
+	for near < len(fit) && fit[near].score() >= fit[0].score()*close {
+		near++
+	}
+	if near == 1 {
+		return fit[0], nil
+	}
+	var named []*match
+	for _, m := range fit[:near] {
+		if m.hinted {
+			named = append(named, m)
+		}
+	}
+	if len(named) == 1 {
+		return named[0], nil
+	}
+	return fit[0], fit[1:near]
+}
+
+// nearest is the data set that the table comes nearest to: the best total among
+// those that lack the smallest share of what they require.
+func nearest(all []*match) *match {
+	return slices.MaxFunc(all, func(a, b *match) int {
+		return cmp.Or(cmp.Compare(a.nearness(), b.nearness()), cmp.Compare(a.score(), b.score()))
+	})
+}
+
+// nearness is the share of the required columns that were found, with a little
+// for a file's name that suggests the data set.
+func (m *match) nearness() float64 {
+	found := 0
+	for i := range m.set.Columns {
+		if c := &m.set.Columns[i]; len(c.Required) > 0 && m.has(c.Name) {
+			found++
+		}
+	}
+	n := float64(found) / float64(max(1, found+len(m.missing)))
+	if m.hinted {
+		n += 0.25
+	}
+	return n
+}
+
+func namesOf(list []*match) []string {
+	var names []string
+	for _, m := range list {
+		names = append(names, m.set.Name)
+	}
+	return names
+}
+
+// lacking says in words why a table cannot be of the data set it is nearest to.
+func lacking(m *match) string {
+	if len(m.cols) == 0 {
+		return "no column is one that any data set has"
+	}
+	if len(m.missing) == 0 {
+		return fmt.Sprintf("it may be %s, but too few of its columns are recognised to say so", m.set.Name)
+	}
+	return fmt.Sprintf("nearest to %s, which needs %s: no column is recognised as %s",
+		m.set.Name, evidence.Noun(len(m.missing), "a column more", "more columns"), evidence.And(m.missing))
+}
+
+// proposal is a source ready to paste into proofpack.yml, with a question mark
+// where a person must choose.
+func proposal(m *match, t *source.Table) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "sources:\n  %s:\n    data-set: %s\n    file: %s\n", slug(t.File), m.set.Name, quoted(t.File))
+	if len(m.cols) > 0 || len(m.missing) > 0 {
+		b.WriteString("    columns:\n")
+	}
+	for i := range m.set.Columns {
+		if col, found := m.cols[m.set.Columns[i].Name]; found {
+			fmt.Fprintf(&b, "      %s: %s\n", m.set.Columns[i].Name, quoted(t.Header[col]))
+		}
+	}
+	for _, name := range m.missing {
+		first, _, more := strings.Cut(name, " or ")
+		also := ""
+		if more {
+			also = " (or another of: " + name + ")"
+		}
+		fmt.Fprintf(&b, "      %s: \"?\"   # which column?%s one of: %s\n", first, also, strings.Join(unclaimed(m, t), ", "))
+	}
+	return b.String()
+}
+
+// unclaimed lists the headings that no canonical column has taken, at most
+// twelve of them.
+func unclaimed(m *match, t *source.Table) []string {
+	taken := map[int]bool{}
+	for _, col := range m.cols {
+		taken[col] = true
+	}
+	var names []string
+	for col, h := range t.Header {
+		if !taken[col] && h != "" && len(names) < 12 {
+			names = append(names, strings.Join(strings.Fields(h), " "))
+		}
+	}
+	return names
+}
+
+// quoted is a word as YAML takes it.
+func quoted(s string) string {
+	plain := s != "" && !strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ")
+	for _, r := range s {
+		if !strings.ContainsRune("_-./ ()", r) && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			plain = false
+		}
+	}
+	if plain && !strings.ContainsAny(s[:1], "-.( 0123456789") {
+		return s
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// slug is a name for a source made from the file's.
+func slug(file string) string {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	if i := strings.IndexByte(base, '.'); i > 0 {
+		base = base[:i]
+	}
+	if s := strings.Join(headingWords(strings.ToLower(base)), "-"); s != "" {
+		return s
+	}
+	return "source"
+}

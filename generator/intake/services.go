@@ -1,0 +1,53 @@
+package intake
+
+import "proofpack/generator/evidence"
+
+// costParts are the columns that make up the cost of an hour, and what each
+// part is called.
+var costParts = []struct{ column, name string }{
+	{"lost_output_per_hour", "lost output"}, {"overtime_per_hour", "overtime"},
+	{"idle_labour_per_hour", "idle labour"}, {"penalty_per_hour", "penalty"},
+}
+
+// readService reads one business service. A cost that is given in parts only
+// is their sum; beside a whole cost the parts are kept as they are.
+func readService(r *row, set *evidence.Set) {
+	s := evidence.Service{
+		Pos: r.pos(), ID: r.key("service_id"), Name: r.text("name"), Stops: word(r, "stops", stops, "is neither revenue, service nor compliance"),
+		CostPerHour: r.money("cost_per_hour"), FixedCost: r.money("fixed_cost"),
+		HoursPerDay: r.hours("business_hours_per_day"), BusinessDays: r.text("business_days"), PeakWindow: r.text("peak_window"),
+		MTDHours: r.hours("mtd_hours"), RTOHours: r.hours("rto_hours"), RPOHours: r.hours("rpo_hours"),
+		Owner: r.person("owner"), Deputy: r.person("deputy"), EscalationOwner: r.person("escalation_owner"),
+		DataClass: r.text("data_class"), RegulatedBy: r.text("regulated_by"),
+	}
+	sum := 0.0
+	for _, p := range costParts {
+		if n := r.money(p.column); n.Known {
+			if s.CostParts == nil {
+				s.CostParts = map[string]float64{}
+			}
+			s.CostParts[p.name] = n.Value
+			sum += n.Value
+		}
+	}
+	if !s.CostPerHour.Known && s.CostParts != nil {
+		s.CostPerHour = evidence.Known(sum)
+	}
+	if s.HoursPerDay.Known && (s.HoursPerDay.Value <= 0 || s.HoursPerDay.Value > 24) {
+		v, col := r.cell("business_hours_per_day")
+		r.bad("business_hours_per_day", col, v, "bad-number", "is not a number of hours in a day")
+		s.HoursPerDay = evidence.Number{}
+	}
+	if currency := r.text("currency"); currency != "" && fold(currency) != fold(set.Currency) {
+		v, col := r.cell("currency")
+		r.say(issue{code: "other-currency", column: "currency", col: col, text: "the cost is in %[1]q and not in " + set.Currency + "; it counts as not declared"}, v)
+		s.CostPerHour, s.CostParts, s.FixedCost = evidence.Number{}, nil, evidence.Number{}
+	}
+	if s.Name == "" {
+		s.Name = s.ID
+	}
+	r.identify(s.ID)
+	if r.ok() {
+		set.Services = append(set.Services, s)
+	}
+}

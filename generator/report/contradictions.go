@@ -1,0 +1,87 @@
+package report
+
+import (
+	"path"
+	"slices"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/evidence"
+)
+
+// contradictions is the page of rows that cannot both be good news.
+func (b *builder) contradictions() *Page {
+	sec := b.contradictionSection(0)
+	return &Page{Path: "contradictions.html", Crumbs: []Crumb{{Text: "Summary", Href: "index.html"}}, Kicker: "Contradictions", Title: sec.Title,
+		Lede:     words("Two rows about one system, from two exports or two jobs, that cannot both be good news. Neither tool shows it alone."),
+		Sections: []Section{{ID: "all", Blocks: sec.Blocks}}}
+}
+
+// contradictionSection quotes contradictions by impact; at most so many, 0 for all.
+func (b *builder) contradictionSection(most int) Section {
+	all := b.rankedContradictions()
+	n := len(all)
+	sec := Section{ID: "contradictions", Kicker: "Contradictions"}
+	if n == 0 {
+		sec.Title = words("No two exports contradict each other about a system")
+		sec.Blocks = []Block{Paragraph{Text: words("The comparison needs both sides: where an export is absent, nothing can contradict it.")}}
+		return sec
+	}
+	sec.Title = words(b.count(n, "count(contradictions)"), " ", evidence.Noun(n, "contradiction", "contradictions"), " between exports")
+	shown := all
+	if most > 0 && n > most {
+		shown = all[:most]
+	}
+	for _, c := range shown {
+		subject := words(c.Subject.Name)
+		switch c.Subject.Kind {
+		case "system":
+			subject = words(b.system(c.Subject.ID))
+		case "service":
+			subject = words(b.service(c.Subject.ID))
+		}
+		sec.Blocks = append(sec.Blocks, Contrast{ID: c.ID, Subject: subject, Says: words(b.say(c.Says), " ", upper(c.Means), "."), A: b.quote(c.A), B: b.quote(c.B)})
+	}
+	if n > len(shown) {
+		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words(link("All "+counted(n, "contradiction"), "contradictions.html"))})
+	}
+	return sec
+}
+
+// rankedContradictions are the contradictions by the impact of what they are about.
+func (b *builder) rankedContradictions() []*assess.Contradiction {
+	all := make([]*assess.Contradiction, 0, len(b.Result.Contradictions))
+	for i := range b.Result.Contradictions {
+		all = append(all, &b.Result.Contradictions[i])
+	}
+	slices.SortStableFunc(all, func(x, y *assess.Contradiction) int { return b.impactOf(x) - b.impactOf(y) })
+	return all
+}
+
+// impactOf is the rank of the first service that a contradiction touches.
+func (b *builder) impactOf(c *assess.Contradiction) int {
+	best := 1 << 20
+	ids := []string{c.Subject.Service}
+	system := c.Subject.System
+	if c.Subject.Kind == "system" {
+		system = c.Subject.ID
+	}
+	if c.Subject.Kind == "service" {
+		ids = append(ids, c.Subject.ID)
+	}
+	if system != "" {
+		ids = append(ids, b.Graph.ServicesOf(system)...)
+	}
+	for i := range b.Ranking.Services {
+		if slices.Contains(ids, b.Ranking.Services[i].ID) {
+			best = min(best, b.Ranking.Services[i].Rank)
+		}
+	}
+	return best
+}
+
+func (b *builder) quote(q assess.Quote) Quoted {
+	if q.Pos.Row == 0 {
+		return Quoted{Label: words(q.DataSet), Text: q.Text}
+	}
+	return Quoted{Label: words(link(path.Base(q.Pos.File)+rowWords(q.Pos), b.rowPath(q.Pos))), Text: q.Text}
+}

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"slices"
+	"time"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
+)
+
+// exceptions is the register: what, why, who approved, until when.
+func (b *builder) exceptions() *Page {
+	p := &Page{Path: "exceptions.html", Nav: "Exceptions", Kicker: "Exceptions", Title: b.exceptionsTitle(),
+		Lede: words("An exception counts when it says why, names who approved it, and ends. It replaces the outcome of the one check it names; the result without it stands beneath. A lapsed exception has failed.")}
+	p.Sections = []Section{b.exceptionSection(false)}
+	return p
+}
+
+func (b *builder) exceptionsTitle() Text {
+	n := len(b.Set.Exceptions)
+	switch {
+	case !b.Set.Supplied(evidence.Exceptions):
+		return words("No exception register was supplied: every departure from policy below stands without one")
+	case n == 0:
+		return words("The exception register holds no exception")
+	}
+	valid, lapsed := 0, 0
+	var validRows, lapsedRows []diag.Pos
+	for i := range b.Set.Exceptions {
+		x := &b.Set.Exceptions[i]
+		switch b.exceptionState(x) {
+		case assess.Excepted, assess.Proven:
+			valid++
+			validRows = append(validRows, x.Pos)
+		case assess.Failed:
+			lapsed++
+			lapsedRows = append(lapsedRows, x.Pos)
+		case assess.Missing, assess.Stale, assess.NotApplicable:
+		}
+	}
+	return words(b.count(valid, "count(exceptions with why, approver and an end that is not past)", validRows...), " of ", b.count(n, "count(exceptions)"), " exceptions ", evidence.Noun(valid, "is", "are"), " valid; ", b.count(lapsed, "count(exceptions past their end)", lapsedRows...), " ", evidence.Noun(lapsed, "has", "have"), " lapsed, ", b.count(n-valid-lapsed, "count(exceptions that are incomplete)"), " ", evidence.Noun(n-valid-lapsed, "is", "are"), " incomplete")
+}
+
+// exceptionState is failed when it has lapsed, missing when a part is missing,
+// excepted when it is valid.
+func (b *builder) exceptionState(x *evidence.Exception) assess.State {
+	state := assess.Excepted
+	for _, f := range b.bySubject["exception/"+x.ID] {
+		if (f.State == assess.Failed || f.State == assess.Missing) && assess.Worse(f.State, state) {
+			state = f.State
+		}
+	}
+	return state
+}
+
+// exceptionSection is the register; on paper with room to renew or end each.
+func (b *builder) exceptionSection(paper bool) Section {
+	sec := Section{ID: "register", Kicker: "Exceptions register"}
+	if len(b.Set.Exceptions) == 0 {
+		sec.Title = words("No exception in any export")
+		sec.Blocks = []Block{Paragraph{Text: words("Nothing is waived: every finding of this report stands as it is.")}}
+		return sec
+	}
+	list := slices.Clone(b.Set.Exceptions)
+	slices.SortStableFunc(list, func(x, y evidence.Exception) int { return x.Until.Compare(y.Until) })
+	spans := Spans{AsOf: b.Set.AsOf, From: b.Set.AsOf.AddDate(-1, 0, 0), To: b.Set.AsOf.AddDate(1, 0, 0)}
+	t := Table{Caption: "Exceptions, the first to end first", Wide: true, Columns: []Column{{Title: "Exception", Share: .11}, {Title: "What", Share: .17}, {Title: "Why", Share: .22}, {Title: "Approved by", Share: .14}, {Title: "Until", Share: .12}, {Title: "State", Share: .12}, {Title: "Row", Share: .12}}}
+	if paper {
+		t.Columns[6] = Column{Title: "Renew / End, initials", Share: .12}
+	}
+	for i := range list {
+		x := &list[i]
+		state := b.exceptionState(x)
+		until := absent("no end")
+		if !x.Until.IsZero() {
+			until = words(b.figure(evidence.Figure{Text: evidence.ShortDay(x.Until), Unit: "date", Formula: "until", Sources: []diag.Pos{x.Pos}}, "end of exception "+x.ID))
+		}
+		of := words(orWord(x.Rule, "no rule named"))
+		switch {
+		case x.System != "":
+			of = append(of, words(lineBreak(), b.system(x.System))...)
+		case x.Service != "":
+			of = append(of, words(lineBreak(), b.service(x.Service))...)
+		}
+		stands := words(stateOf(state))
+		if state == assess.Failed {
+			stands = words(stateAs(assess.Failed, "lapsed"))
+		} else if state == assess.Missing {
+			stands = words(stateAs(assess.Missing, "incomplete"))
+		}
+		last := b.sources([]diag.Pos{x.Pos})
+		if paper {
+			last = words("☐ Renew  ☐ End  ____")
+		}
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(orWord(x.ID, "no id")), of, orAbsent(x.Why, "no reason given"), orAbsent(x.ApprovedBy, "nobody"), until, stands, last}})
+		start := x.ApprovedOn
+		if start.IsZero() {
+			start = spans.From
+		}
+		spans.Rows = append(spans.Rows, SpanRow{Label: words(orWord(x.ID, "no id")), Start: start, End: x.Until, State: state, Note: orWord(x.Rule, "") + endNote(x.Until, b.Set.AsOf)})
+	}
+	sec.Title = words(upper(counted(len(list), "exception")), ", the first to end first")
+	sec.Blocks = []Block{Chart{ID: "exception-spans", Measure: "From approval to end; the line is as-of, and what is past its end is emphasised.", Drawing: spans, Table: &t}}
+	return sec
+}
+
+func endNote(until, asOf time.Time) string {
+	switch {
+	case until.IsZero():
+		return ", no end on record"
+	case until.Before(asOf):
+		return ", ended " + evidence.ShortDay(until)
+	}
+	return ", until " + evidence.ShortDay(until)
+}

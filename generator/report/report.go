@@ -1,0 +1,98 @@
+package report
+
+import (
+	"time"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/evidence"
+	"proofpack/generator/graph"
+	"proofpack/generator/rank"
+
+	"proofpack/generator/config"
+)
+
+// Input is everything that a report is written from.
+type Input struct {
+	Company string
+	Month   string // "2026-05"
+	Draft   bool
+	Signer  Signer
+	BuildID string
+	Tool    Tool
+	Paper   string
+	Signs   []string
+
+	Set     *evidence.Set
+	Graph   *graph.Graph
+	Result  *assess.Result
+	Ranking *rank.Ranking
+	Policy  config.Policy
+
+	Unread   []Unread          // files of the exports folder that were not read, with the reason
+	Prose    map[string]string // Markdown by name: "method.md", and the user's "summary.md" when there is one
+	Archive  string            // file name of the sealed archive
+	Glossary []Term            // extra words
+}
+
+// An Unread file lay with the exports and is no source of the report.
+type Unread struct {
+	File    string
+	DataSet string // what it looks like; "" undecided
+	Reason  string
+}
+
+// New writes the report. Pages are built in a fixed order, so that figures are
+// numbered the same for the same input.
+func New(in Input) *Report {
+	b := newBuilder(in)
+	r := &Report{
+		Company: in.Company, Currency: in.Set.Currency, Month: in.Month, MonthName: monthName(in.Month),
+		AsOf: in.Set.AsOf, Draft: in.Draft, Signer: in.Signer, BuildID: in.BuildID, Tool: in.Tool,
+		Paper: in.Paper, Signs: in.Signs,
+	}
+	r.Headline = b.headline()
+	for _, p := range pages {
+		r.Pages = append(r.Pages, p(b)...)
+	}
+	r.Packet = b.packet(r)
+	r.Glossary = glossary
+	r.Document = b.document(r)
+	r.Figures = b.figures
+	r.Pages = append(r.Pages, b.figurePages()...)
+	return r
+}
+
+// pages lists the pages of the site in the order of the navigation, then those
+// that others lead to.
+var pages = []func(*builder) []*Page{
+	one((*builder).summary),
+	one((*builder).ranking),
+	one((*builder).recovery),
+	one((*builder).alerts),
+	one((*builder).routine),
+	one((*builder).changes),
+	one((*builder).exceptions),
+	one((*builder).coverage),
+	one((*builder).questions),
+	one((*builder).quality),
+	one((*builder).rules),
+	one((*builder).method),
+	one((*builder).verify),
+	one((*builder).contradictions),
+	(*builder).servicePages,
+	(*builder).systemPages,
+	(*builder).recordPages,
+}
+
+func one(page func(*builder) *Page) func(*builder) []*Page {
+	return func(b *builder) []*Page { return []*Page{page(b)} }
+}
+
+// monthName is "May 2026" for "2026-05"; a month in another form stands as it is.
+func monthName(month string) string {
+	t, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return t.Format("January 2006")
+}

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
+)
+
+// routine is the page of recurring tasks: owner, timetable and record.
+func (b *builder) routine() *Page {
+	p := &Page{Path: "routine.html", Nav: "Routine", Kicker: "Routine", Lede: words("A recurring task is proven when it has a named owner, a timetable, and a record that shows it was completed in time. Done by word of mouth is not done.")}
+	if len(b.Set.Tasks) == 0 {
+		p.Title = words("No recurring task is on record, so nothing shows that routine work is done")
+		p.Sections = []Section{{ID: "tasks", Kicker: "Tasks", Title: words("No task in any export"), Blocks: []Block{Paragraph{Text: words(stateOf(assess.Missing), " Supply the register of recurring tasks: task, owner, cadence, last done, record.")}}}}
+		return p
+	}
+	t := Table{Caption: "Recurring tasks", Wide: true, Columns: []Column{{Title: "Task", Share: .2}, {Title: "Of", Share: .11}, {Title: "Owner", Share: .12}, {Title: "Cadence", Share: .1}, {Title: "Last done", Share: .12}, {Title: "Record", Share: .12}, {Title: "State", Share: .11}, {Title: "What the record says", Share: .12}}}
+	all, owned := 0, 0
+	var rows, allRows []diag.Pos
+	var cal Calendar
+	months := lastMonths(b.Set.AsOf, 6)
+	for _, m := range months {
+		cal.Columns = append(cal.Columns, m.Format("Jan 2006"))
+	}
+	for i := range b.Set.Tasks {
+		task := &b.Set.Tasks[i]
+		state, says, at := b.taskState(task)
+		allRows = append(allRows, task.Pos)
+		if state == assess.Proven {
+			all++
+			rows = append(rows, at...)
+		}
+		if task.Owner != "" {
+			owned++
+		}
+		of := words("the company")
+		switch {
+		case task.System != "":
+			of = words(b.system(task.System))
+		case task.Service != "":
+			of = words(b.service(task.Service))
+		}
+		done := absent("never, as far as the row shows")
+		if !task.LastDone.IsZero() {
+			done = words(keep(evidence.ShortDay(task.LastDone)))
+		}
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(task.Name, b.rowPath(task.Pos))), of, orAbsent(task.Owner, "no owner"), orAbsent(task.Cadence, "not set"), done, orAbsent(task.Record, "no record"), words(stateOf(state)), says}})
+		cal.Rows = append(cal.Rows, b.taskRow(task, months))
+	}
+	n := len(b.Set.Tasks)
+	p.Title = words(b.count(all, "count(tasks with owner, timetable and a record in time)", rows...), " of ", b.count(n, "count(tasks)", allRows...), " recurring tasks ", evidence.Noun(all, "has", "have"), " an owner, a timetable and a record in time; ", b.count(n-owned, "count(tasks where owner is blank)"), " ", evidence.Noun(n-owned, "has", "have"), " no owner")
+	p.Sections = []Section{
+		{ID: "tasks", Kicker: "Tasks", Title: words("Owner, timetable and record of ", counted(n, "task")), Blocks: []Block{Chart{ID: "calendar", Measure: "Months to as-of. A month is drawn where the last record or its absence says something about it; earlier records are not in the export.", Drawing: cal, Table: &t}}},
+	}
+	return p
+}
+
+// taskState is the worst of the two checks of a task.
+func (b *builder) taskState(task *evidence.Task) (assess.State, Text, []diag.Pos) {
+	var worst *assess.Finding
+	for _, f := range b.bySubject["task/"+task.ID] {
+		if worst == nil || assess.Worse(f.State, worst.State) {
+			worst = f
+		}
+	}
+	if worst == nil {
+		return assess.Missing, absent("no check has anything to say"), nil
+	}
+	return worst.State, b.say(worst.Says), worst.Sources
+}
+
+// lastMonths are the first days of the months up to and with that of asOf.
+func lastMonths(asOf time.Time, n int) []time.Time {
+	first := time.Date(asOf.Year(), asOf.Month(), 1, 0, 0, 0, 0, asOf.Location())
+	var all []time.Time
+	for i := n - 1; i >= 0; i-- {
+		all = append(all, first.AddDate(0, -i, 0))
+	}
+	return all
+}
+
+// taskRow is what the one row of a task says about each month.
+func (b *builder) taskRow(task *evidence.Task, months []time.Time) CalendarRow {
+	row := CalendarRow{Label: task.Name, Sub: orWord(task.Owner, "no owner")}
+	var due time.Time
+	if !task.LastDone.IsZero() {
+		due = task.LastDone.AddDate(0, task.Months, 0)
+		if task.Months == 0 {
+			due = task.LastDone.Add(task.Every)
+		}
+	}
+	for _, m := range months {
+		end := m.AddDate(0, 1, 0)
+		cell := CalendarCell{Blank: true, Says: "no record of this month in the export"}
+		switch {
+		case task.LastDone.IsZero():
+			cell = CalendarCell{State: assess.Missing, Says: "never done, as far as the row shows"}
+		case !task.LastDone.Before(m) && task.LastDone.Before(end):
+			cell = CalendarCell{State: assess.Proven, Says: "done " + evidence.ShortDay(task.LastDone) + ", record " + task.Record}
+			if task.Record == "" {
+				cell = CalendarCell{State: assess.Missing, Says: "said to be done " + evidence.ShortDay(task.LastDone) + ", no record"}
+			}
+		case task.Every > 0 && due.Before(end) && due.Before(b.Set.AsOf) && task.LastDone.Before(m):
+			cell = CalendarCell{State: assess.Failed, Says: fmt.Sprintf("overdue since %s", evidence.ShortDay(due))}
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}

@@ -1,0 +1,45 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"proofpack/generator/evidence"
+)
+
+// small numbers are words in a sentence that counts things.
+var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+// counted is a number with its noun in a sentence: "one step", "five steps",
+// "12 steps". Figures that need an address are not printed by it.
+func counted(n int, noun string) string {
+	word := strconv.Itoa(n)
+	if n < len(smallNumbers) {
+		word = smallNumbers[n]
+	}
+	return word + " " + evidence.Noun(n, noun, noun+"s")
+}
+
+// upper begins a sentence.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// number is a number without needless decimals: "4", "7.5".
+func number(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
+
+// hoursWords is a length of time as tables print it: "6.5 h", "31 h", and days
+// from 96 hours on.
+func hoursWords(h float64) string {
+	switch {
+	case h > 96:
+		return number(math.Round(h/24)) + " d"
+	case h < 10:
+		return number(math.Round(h*10)/10) + " h"
+	}
+	return number(math.Round(h)) + " h"
+}

@@ -6,20 +6,22 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"proofpack/generator/name"
 )
 
 // nameHeadings gives each heading an id made of the file's name and its own
 // words, so that several commentaries can stand on one page.
 func (w *writer) nameHeadings(root ast.Node) {
 	base := path.Base(w.name)
-	prefix := slug(strings.TrimSuffix(base, path.Ext(base))) + "-"
+	prefix := name.Slug(strings.TrimSuffix(base, path.Ext(base)), maxSlug) + "-"
 	w.anchors = map[string]string{}
 	seen := map[string]int{}
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // our visitor returns no error
 		if n.Kind() != ast.KindHeading || !entering {
 			return ast.WalkContinue, nil
 		}
-		s := slug(words(n, w.source))
+		s := name.Slug(words(n, w.source), maxSlug)
 		unique := s
 		for w.anchors[unique] != "" {
 			seen[s]++
@@ -46,21 +48,3 @@ func words(n ast.Node, source []byte) string {
 
 // maxSlug is how long the part of an id that comes from words may be.
 const maxSlug = 48
-
-// slug is words as lower-case ASCII letters and digits between hyphens.
-func slug(words string) string {
-	var b strings.Builder
-	for _, c := range strings.ToLower(words) {
-		switch {
-		case b.Len() >= maxSlug:
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			b.WriteRune(c)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	if s := strings.Trim(b.String(), "-"); s != "" {
-		return s
-	}
-	return "section"
-}

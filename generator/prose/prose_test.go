@@ -27,7 +27,7 @@ func TestCommentary(t *testing.T) {
 		{"plain words", "Two *hosts* and **one** `disk`.", "<p>Two <em>hosts</em> and <strong>one</strong> <code>disk</code>.</p>\n", ""},
 		{"a heading has an id of the file's name and its words", "# What we decided!", "<h2 id=\"summary-what-we-decided\">What we decided!</h2>\n", ""},
 		{"two headings of the same words", "## Storage\n\n## Storage", "<h2 id=\"summary-storage\">Storage</h2>\n<h2 id=\"summary-storage-2\">Storage</h2>\n", ""},
-		{"a heading of no Latin letters", "# 恢复", "<h2 id=\"summary-section\">恢复</h2>\n", ""},
+		{"a heading of no Latin letters", "# 恢复", "<h2 id=\"summary-x0a6a2ca3\">恢复</h2>\n", ""},
 		{"headings keep their distance", "## A\n#### B", "<h2 id=\"summary-a\">A</h2>\n<h4 id=\"summary-b\">B</h4>\n", ""},
 		{"a list that begins at three", "3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n", ""},
 		{"a table", "| a | b |\n|:--|--:|\n| 1 | 2 |", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n", ""},

@@ -1,0 +1,35 @@
+// Proofpack turns exports from the tools you already use into a signed evidence
+// site and board packet.
+package main
+
+import (
+	"crypto/rand"
+	"io"
+	"os"
+	"time"
+	_ "time/tzdata" // time zones must be the same on every machine
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the whole program: arguments in, exit code out.
+func run(args []string, stdout, stderr io.Writer) int {
+	s := &session{
+		stdout: stdout,
+		stderr: stderr,
+		colour: isTerminal(stderr) && os.Getenv("NO_COLOR") == "",
+		now:    time.Now,
+		random: rand.Reader,
+		browse: browse,
+	}
+	return s.dispatch(args, commands(s))
+}
+
+// commands lists the commands in the order of the help.
+func commands(s *session) []*command {
+	return []*command{
+		openCommand(s),
+		initCommand(s),
+		keyCommand(s),
+	}
+}

@@ -119,6 +119,7 @@ type Check struct {
 	Question    string   // a whole sentence that ends in "?"
 	Why         string   // one sentence: why it matters
 	Needs       []string // data sets; none supplied means missing without being called
+	Rests       []string // further data sets that a proof rests on once they are supplied
 	Discipline  Discipline
 	Consequence Consequence
 	Gap         Gap
@@ -127,7 +128,9 @@ type Check struct {
 	Controls    Controls
 	Closes      string // what would close a finding: "a full restore test with integrity, permissions and order checked"
 	Subjects    func(*Input) []Subject
-	Judge       func(*Input, Subject) Answer
+	Judge       func(*Input, Subject) Answer // nil only while evidence has no records of what it needs
+
+	after bool // judged when all others are: it asks what they found
 }
 
 // Input is what checks see: the evidence, the graph and the policy.
@@ -135,15 +138,19 @@ type Input struct {
 	*evidence.Set
 	Graph  *graph.Graph
 	Policy config.Policy
+
+	known *index    // what the records say, by system and by service; made when first asked
+	found []Finding // raw findings, for the checks that come after the others
 }
 
 // A Subject is what a check is asked of.
 type Subject struct {
-	Kind    string // "system", "service", "task", "change", "exception", "source"
+	Kind    string // "system", "service", "task", "change", "exception", "job", "source"
 	ID      string
-	Name    string // as printed
-	System  string // the system it concerns; "" when none
-	Service string // the service it concerns; "" when none, or found through the system
+	Name    string   // as printed
+	System  string   // the system it concerns; "" when none
+	Service string   // the service it concerns; "" when none, or found through the system
+	Also    []string // further systems it concerns, of a change to several
 }
 
 // An Answer is what a check's function says of one subject.
@@ -154,6 +161,7 @@ type Answer struct {
 	Drift   string             // short name of the drift when the state is bad: "no owner", "storage filling"; "" none
 	Part    string             // what of the subject is meant when a check answers for several: a resource, a job; part of the natural key
 	More    []Answer           // further answers for other parts of the same subject
+	Partial bool               // a proof beside an export that nobody supplied: it is never said to be complete
 	Why     string             // of NotApplicable: the written reason
 	By      string             // of NotApplicable: the name
 }
@@ -198,4 +206,5 @@ type Quote struct {
 type Result struct {
 	Findings       []Finding       // sorted by check, subject, part
 	Contradictions []Contradiction // sorted by id, subject
+	Faults         []string        // errors in our own code, such as a proof without a source row: each answers missing, and is always a bug
 }

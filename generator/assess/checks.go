@@ -1,0 +1,62 @@
+package assess
+
+// Checks are all checks, in the order of their ids within a family. To add one:
+// a file with its Check and its judge, its test, and a line here.
+var Checks = []*Check{
+	&inventoryKnown,
+	&inventorySeen,
+	&ownerNamed,
+	&impactRecorded,
+	&vendorSupport,
+	&dependenciesRecorded,
+
+	&scanned,
+	&exceptionComplete,
+	&exceptionOverrun,
+	&patchReported,
+
+	&accessReviewed,
+
+	&changeApproved,
+	&approvedInTime,
+	&changeVerified,
+
+	&vendorContact,
+
+	&restoreTested,
+	&recoveryTime,
+	&backupAge,
+	&backupFailing,
+	&backupExists,
+	&restoreSound,
+	&planOrder,
+	&integrityJob,
+	&restoreVoid,
+
+	&runbookThere,
+	&planAge,
+
+	&alertAnswered,
+	&alertOwned,
+	&monitored,
+	&alertRecurring,
+	&capacityLeft,
+	&jobFailing,
+	&closedNotFixed,
+	&jobMissed,
+
+	&taskDone,
+	&taskOwned,
+	&sourceHere,
+	&riskReviewed,
+}
+
+// CheckByID finds a check; nil when there is none.
+func CheckByID(id string) *Check {
+	for _, c := range Checks {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}

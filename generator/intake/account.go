@@ -56,6 +56,18 @@ func (b *batch) account(f *foundFile) {
 	b.overLimit(f)
 }
 
+// notRead is the intake record of a file that this version does not read. Its
+// rows are counted and not kept: nobody said which of them may be shown.
+func notRead(f *foundFile, zone *time.Location) *evidence.Input {
+	in := newInput(f)
+	in.Unmapped = slices.Clone(f.Table.Header)
+	in.Rejected, in.SetAside = len(f.Table.Rejected), len(f.Table.Rows)
+	in.Read = in.Rejected + in.SetAside
+	in.Notes = append(in.Notes, "not read: "+f.reading.Reason)
+	attest(in, f, zone)
+	return in
+}
+
 // describeColumns says which heading is read as what, and which nobody claims.
 func (b *batch) describeColumns() {
 	taken := map[int]bool{}

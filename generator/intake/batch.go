@@ -204,11 +204,7 @@ func (b *batch) notKept(cells []string) string {
 	if b.src == nil || b.src.Keep.Column == "" {
 		return ""
 	}
-	want := parseHeading(b.src.Keep.Column).key
-	col := slices.IndexFunc(b.m.headings, func(h heading) bool { return h.key == want })
-	if col < 0 {
-		col, _ = b.m.cols[b.src.Keep.Column]
-	}
+	col := b.m.keepColumn(b.src.Keep.Column)
 	value := ""
 	if col >= 0 && col < len(cells) {
 		value = strings.TrimSpace(cells[col])

@@ -72,8 +72,11 @@ func Load(opts Options) (*evidence.Set, []Reading, []*diag.Problem) {
 	}
 	slices.SortStableFunc(found, func(a, b *foundFile) int { return cmp.Compare(a.place(), b.place()) })
 	for _, f := range found {
-		if f.m != nil {
+		switch {
+		case f.m != nil:
 			l.read(f)
+		case f.reading.Status == NotRead:
+			f.reading.Input = notRead(f, l.zone)
 		}
 	}
 	return l.finish(found)
@@ -171,17 +174,15 @@ func (l *loader) finish(found []*foundFile) (*evidence.Set, []Reading, []*diag.P
 	l.joinNames(found)
 	var problems []*diag.Problem
 	var readings []Reading
+	var kept []*Reading
 	for _, f := range found {
 		if in := f.reading.Input; in != nil {
 			l.set.Inputs = append(l.set.Inputs, *in)
+			kept = append(kept, f.reading)
 		}
 	}
-	for i := range l.set.Inputs {
-		for _, f := range found {
-			if f.reading.Input != nil && f.reading.Input.File == l.set.Inputs[i].File && f.reading.Input.Sheet == l.set.Inputs[i].Sheet {
-				f.reading.Input = &l.set.Inputs[i]
-			}
-		}
+	for i, r := range kept {
+		r.Input = &l.set.Inputs[i]
 	}
 	slices.SortStableFunc(found, func(a, b *foundFile) int {
 		return cmp.Or(cmp.Compare(a.reading.File, b.reading.File), cmp.Compare(a.reading.Sheet, b.reading.Sheet))

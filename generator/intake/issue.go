@@ -72,8 +72,8 @@ func (is *issue) fix() string {
 		return "correct the cell in the tool, or export the number without words."
 	case "bad-word":
 		return fmt.Sprintf("correct the word, or say what it means: `values: {%s: {%q: our word}}` for this source in proofpack.yml.", is.column, is.cell)
-	case "local-time":
-		return "export with the offset from UTC in the time, or say `time-zone: UTC` in the intake record when the tool writes UTC."
+	case "other-currency":
+		return "give the amount in the configured currency; nothing is converted."
 	case "columns-differ":
 		return fmt.Sprintf("say which counts: `columns: {%s: ...}` for this source in proofpack.yml.", is.column)
 	case "no-system":

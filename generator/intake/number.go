@@ -13,21 +13,24 @@ type numberStyle struct {
 	decimalComma bool
 }
 
-// styleOf decides the style of a column from its values: a comma that is not
-// followed by three digits is a decimal comma.
+// styleOf decides the style of a column from its values: of two signs in one
+// number the last is the decimal one, and one that is not followed by three
+// digits is. Where nothing decides, a file with semicolons has decimal commas.
 func styleOf(cells []string, delimiter string) numberStyle {
 	comma, point := 0, 0
 	for _, c := range cells {
 		digits := numericPart(c)
-		if i := strings.LastIndexByte(digits, ','); i >= 0 && strings.IndexByte(digits, ',') == i {
-			if tail := len(digits) - i - 1; tail != 3 || strings.IndexByte(digits[:i], '.') >= 0 {
+		switch lastComma, lastPoint := strings.LastIndexByte(digits, ','), strings.LastIndexByte(digits, '.'); {
+		case lastComma >= 0 && lastPoint >= 0:
+			if lastComma > lastPoint {
 				comma++
-			}
-		}
-		if i := strings.LastIndexByte(digits, '.'); i >= 0 && strings.IndexByte(digits, '.') == i {
-			if tail := len(digits) - i - 1; tail != 3 || strings.IndexByte(digits[:i], ',') >= 0 {
+			} else {
 				point++
 			}
+		case lastComma >= 0 && strings.Count(digits, ",") == 1 && len(digits)-lastComma-1 != 3:
+			comma++
+		case lastPoint >= 0 && strings.Count(digits, ".") == 1 && len(digits)-lastPoint-1 != 3:
+			point++
 		}
 	}
 	return numberStyle{decimalComma: comma > 0 && point == 0 || comma == 0 && point == 0 && delimiter == ";"}
@@ -166,6 +169,17 @@ func unitWord(w string) string {
 		return u
 	}
 	return "?"
+}
+
+// signs are the signs of currencies that name one; "$" is any dollar or peso.
+var signs = map[string]string{"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS", "₦": "NGN", "₱": "PHP", "฿": "THB", "₫": "VND"}
+
+// inCurrency tells whether an amount with a unit can be in the currency.
+func inCurrency(unit, currency string) bool {
+	if named := signs[unit]; named != "" {
+		return named == currency
+	}
+	return len(unit) != 3 || unit == "min" || unit == currency
 }
 
 // sizes are bytes of each unit, in powers of 1024 as backup tools and

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"proofpack/generator/config"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 	"proofpack/generator/source"
 )
@@ -88,6 +89,10 @@ func (r *Reading) claimed(t *source.Table, headings []heading, src *config.Sourc
 		}
 	}
 	r.LooksLike = set.Name
+	if k := src.Keep; k.Column != "" && m.keepColumn(k.Column) < 0 {
+		m.problems = append(m.problems, diag.At(diag.Pos{File: src.Intake.File, Row: k.Line}, "not-found",
+			fmt.Sprintf("source %q keeps rows by a column %q, which %s does not have.", src.Name, k.Column, t.File), "name one of its headings."))
+	}
 	if len(m.problems) > 0 {
 		r.Status, r.Reason = Undecided, "the configuration names columns that are not there"
 		r.Problems = append(r.Problems, m.problems...)
@@ -98,6 +103,19 @@ func (r *Reading) claimed(t *source.Table, headings []heading, src *config.Sourc
 		return nil, r
 	}
 	return m, r
+}
+
+// keepColumn is the column that keep names, by heading or by canonical name; -1
+// when there is none.
+func (m *match) keepColumn(name string) int {
+	want := parseHeading(name).key
+	if col := slices.IndexFunc(m.headings, func(h heading) bool { return h.key == want }); col >= 0 {
+		return col
+	}
+	if col, found := m.cols[name]; found {
+		return col
+	}
+	return -1
 }
 
 // pick chooses among data sets that fit: the best total, and where others come
@@ -175,6 +193,10 @@ func lacking(m *match) string {
 // where a person must choose.
 func proposal(m *match, t *source.Table) string {
 	var b strings.Builder
+	if len(m.cols) == 0 && !m.hinted {
+		fmt.Fprintf(&b, "sources:\n  %s:\n    data-set: \"?\"   # what are its rows?\n    file: %s\n", slug(t.File), quoted(t.File))
+		return b.String()
+	}
 	fmt.Fprintf(&b, "sources:\n  %s:\n    data-set: %s\n    file: %s\n", slug(t.File), m.set.Name, quoted(t.File))
 	if len(m.cols) > 0 || len(m.missing) > 0 {
 		b.WriteString("    columns:\n")

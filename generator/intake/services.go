@@ -40,7 +40,7 @@ func readService(r *row, set *evidence.Set) {
 	}
 	if currency := r.text("currency"); currency != "" && fold(currency) != fold(set.Currency) {
 		v, col := r.cell("currency")
-		r.say(issue{code: "other-currency", column: "currency", col: col, text: "the cost is in %[1]q and not in " + set.Currency + "; it counts as not declared"}, v)
+		r.bad("currency", col, v, "other-currency", "is not "+set.Currency+", the configured currency: the cost beside it is not read")
 		s.CostPerHour, s.CostParts, s.FixedCost = evidence.Number{}, nil, evidence.Number{}
 	}
 	if s.Name == "" {

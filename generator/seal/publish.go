@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"proofpack/generator/diag"
@@ -131,16 +132,16 @@ func (w *press) begin() (end func() error, err error) {
 		open = OpenDisk
 	}
 	var undo []func() error
-	end = func() error {
+	shut := func() error {
 		var err error
-		for i := range undo {
-			err = errors.Join(err, undo[len(undo)-1-i]())
+		for _, f := range slices.Backward(undo) {
+			err = errors.Join(err, f())
 		}
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, end())
+			err = errors.Join(err, shut())
 		}
 	}()
 	dir := w.Archive
@@ -170,7 +171,7 @@ func (w *press) begin() (end func() error, err error) {
 	if err := w.heal(); err != nil {
 		return nil, fmt.Errorf("seal: clean up after a run that was killed: %w", err)
 	}
-	return end, w.choose()
+	return shut, w.choose()
 }
 
 // choose names the month: the first revision that no folder and no archive has.

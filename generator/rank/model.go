@@ -4,6 +4,7 @@ package rank
 
 import (
 	"proofpack/generator/assess"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -21,8 +22,9 @@ const (
 // the horizon, in whole currency units.
 type Exposure struct {
 	Low, Likely, High int64
-	Unbounded         bool // no high bound: it rests on a short source, or an impact nobody declared
-	Undeclared        bool // a service without declared cost is among what stops; with no declared one, Low and Likely mean nothing
+	Known             bool // false: no service that stops declares a cost, and the amounts mean nothing
+	Unbounded         bool // no high bound, and High means nothing: it rests on a short source, or an impact nobody declared
+	Undeclared        bool // a service without declared cost is among what stops; Low and Likely are of the declared ones
 	Days              int  // horizon
 }
 
@@ -42,7 +44,8 @@ type Rung struct {
 	Hours   float64 // business hours
 	Amount  int64
 	Formula string // "4 h x $3,350"
-	Known   bool   // false: cost not declared
+	Known   bool   // false: cost or target not declared
+	Sources []diag.Pos
 }
 
 // A System is a system with its exposure.
@@ -61,6 +64,7 @@ type System struct {
 	Elements    []Element // recovery in order
 	Proof       int64     // value of proof: likely exposure now less likely exposure were this system's evidence good
 	Ladder      []Rung
+	Detect      evidence.Figure // hours until somebody acts, that Hours begins with
 }
 
 // An Element is one system's part of a recovery.

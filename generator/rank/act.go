@@ -1,0 +1,224 @@
+package rank
+
+import (
+	"slices"
+	"strings"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/evidence"
+)
+
+// An act is one thing to do, and every finding that doing it closes.
+type act struct {
+	kind     actKind
+	service  string // id; "" when it concerns the whole company
+	of       string // what the act is about where the findings do not say: a resource, a data set
+	systems  []string
+	findings []*assess.Finding
+	shown    proofs  // what stands proven once it is done
+	worth    float64 // likely exposure of the service that rests on it
+	onDriver bool    // the driver of the service rests on it
+}
+
+// An actKind is what kind of thing is to be done. Findings of one kind about
+// one service are closed by one act; of those marked, about one system.
+type actKind int
+
+const (
+	actOther     actKind = iota // as the check says
+	actImpact                   // declare what a service costs
+	actOwner                    // name an owner
+	actStorage                  // make room: one for each resource
+	actCapacity                 // show capacity samples
+	actScan                     // show a scan
+	actRestore                  // test a full restore
+	actIntegrity                // mend the database and prove it: one for each system
+	actAlerts                   // answer alerts: one for each system
+	actPlan                     // write the recovery order
+	actSupply                   // supply an export: one for each data set
+)
+
+// gap is the class of the act in the article's order.
+func (a *act) gap() assess.Gap {
+	switch a.kind {
+	case actOwner, actStorage, actCapacity, actScan, actAlerts, actSupply:
+		return assess.Visibility
+	case actRestore, actIntegrity, actPlan:
+		return assess.UntestedRecovery
+	case actOther, actImpact:
+	}
+	return a.principal().Check.Gap
+}
+
+// key tells acts apart.
+func (a *act) key() string {
+	key := []string{string(rune('a' + int(a.kind))), a.of}
+	switch a.kind {
+	case actStorage, actIntegrity, actAlerts:
+		key = append(key, a.systems[0])
+	case actOther:
+		key = append(key, a.findings[0].Check.ID, a.findings[0].Drift)
+	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actSupply:
+	}
+	return strings.Join(key, "\x00")
+}
+
+// leading are the checks that say best why an act is needed, the first first.
+var leading = []string{"MON-05", "BKP-10", "BKP-01", "BKP-08", "INV-03", "INV-04", "MON-01"}
+
+// principal is the finding that says why: of the leading check, the worst, and
+// of several about a service and its systems the one about the service.
+func (a *act) principal() *assess.Finding {
+	best := a.findings[0]
+	for _, f := range a.findings[1:] {
+		x, y := leads(f), leads(best)
+		switch {
+		case x != y:
+			if x < y {
+				best = f
+			}
+		case assess.Worse(f.State, best.State):
+			best = f
+		case f.State == best.State && f.Subject.Kind == "service" && best.Subject.Kind != "service":
+			best = f
+		}
+	}
+	return best
+}
+
+func leads(f *assess.Finding) int {
+	if i := slices.Index(leading, f.Check.ID); i >= 0 {
+		return i
+	}
+	return len(leading)
+}
+
+// act is the act that closes one finding. Where the integrity job of a system
+// fails, its restore test is part of mending that.
+func (s *site) act(f *assess.Finding, service string) *act {
+	a := &act{service: service, findings: []*assess.Finding{f}}
+	system := f.Subject.System
+	if system != "" {
+		a.systems = []string{system}
+	}
+	switch f.Check.ID {
+	case "INV-03":
+		a.kind = actOwner
+	case "INV-04":
+		a.kind = actImpact
+	case "MON-05":
+		a.kind = actCapacity
+		if f.State == assess.Failed && system != "" {
+			a.kind, a.of = actStorage, f.Part
+		}
+	case "PAT-03", "PAT-08":
+		a.kind = actScan
+	case "BKP-01", "BKP-02", "BKP-06", "BKP-11":
+		a.kind = actRestore
+		if s.checked[system] == failing {
+			a.kind = actIntegrity
+		}
+	case "BKP-10":
+		a.kind = actRestore // a full restore with integrity checked stands in for a job that is not on record
+		if s.checked[system] == failing {
+			a.kind = actIntegrity
+		}
+	case "MON-01", "MON-02", "MON-04", "MON-08":
+		if system != "" {
+			a.kind = actAlerts
+			if resource := s.fillsUp(system, f.Part); resource != "" {
+				a.kind, a.of = actStorage, resource
+			}
+		}
+	case "MON-06":
+		switch s.jobKind(system, f.Part) {
+		case evidence.JobIntegrity:
+			if s.checked[system] == failing {
+				a.kind = actIntegrity
+			}
+		case evidence.JobCleanup:
+			if resource := s.onlyFilling(system); resource != "" {
+				a.kind, a.of = actStorage, resource
+			}
+		case evidence.JobBackup, evidence.JobReplication, evidence.JobOther:
+		}
+	case "GOV-01", "GOV-02":
+		if f.Subject.Kind == "task" && f.Subject.Service == service && service != "" && f.Check.ID == "GOV-01" && mentions(f.Subject.Name, "restore") {
+			a.kind, a.systems = actRestore, nil
+		}
+	case "BKP-08", "DOC-01", "DOC-02":
+		a.kind = actPlan
+	}
+	if (a.kind == actOther || a.kind == actScan) && s.unsupplied(f) {
+		a.kind, a.of, a.systems = actSupply, f.Check.Needs[0], nil
+	}
+	return a
+}
+
+// unsupplied tells whether a finding is missing because nobody supplied any of
+// the exports its check needs.
+func (s *site) unsupplied(f *assess.Finding) bool {
+	if f.State != assess.Missing || len(f.Sources) > 0 || len(f.Check.Needs) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(f.Check.Needs, s.Supplied)
+}
+
+// fillingUp are the resources of a system that its MON-05 findings say fill up.
+func (s *site) fillingUp(system string) []string {
+	var out []string
+	for _, f := range s.findings[system] {
+		if f.Check.ID == "MON-05" && f.State == assess.Failed {
+			out = append(out, f.Part)
+		}
+	}
+	return out
+}
+
+// onlyFilling is the resource of a system that fills up, when it is the only one.
+func (s *site) onlyFilling(system string) string {
+	if r := s.fillingUp(system); len(r) == 1 {
+		return r[0]
+	}
+	return ""
+}
+
+// storageWords are words by which an alert is one about room.
+var storageWords = []string{"datastore", "disk", "storage", "volume", "capacity", "space", "filesystem", "lun"}
+
+// fillsUp is the filling resource that the alerts of one signature are about:
+// the one they name, else the only one when they speak of room.
+func (s *site) fillsUp(system, signature string) string {
+	filling := s.fillingUp(system)
+	about := false
+	for i := range s.Alerts {
+		a := &s.Alerts[i]
+		if a.System != system || a.Signature != signature {
+			continue
+		}
+		text := a.Signature + " " + a.Text
+		for _, r := range filling {
+			if r != "" && mentions(text, r) {
+				return r
+			}
+		}
+		about = about || slices.ContainsFunc(storageWords, func(w string) bool { return mentions(text, w) })
+	}
+	if about && len(filling) == 1 {
+		return filling[0]
+	}
+	return ""
+}
+
+func (s *site) jobKind(system, job string) evidence.JobKind {
+	for i := range s.Jobs {
+		if r := &s.Jobs[i]; r.System == system && r.Job == job && r.Kind != "" {
+			return r.Kind
+		}
+	}
+	return evidence.JobOther
+}
+
+func mentions(text, word string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(word))
+}

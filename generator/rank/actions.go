@@ -1,0 +1,235 @@
+package rank
+
+import (
+	"cmp"
+	"slices"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/evidence"
+)
+
+// actions are the things to do, every one that is open, in this order:
+//
+//  1. Exports that are short: as long as they are, nothing has a high bound.
+//  2. For each service, by rank: what its exposure rests on. An impact to
+//     declare, when nobody did; an owner for its driver, when it has none; then
+//     the gaps of the driver whose closing moves the service's likely exposure;
+//     then those of what else stops it; then the drifts without a price.
+//  3. What concerns the whole company.
+//
+// Inside each, the article's order: visibility, privilege, unsupported,
+// untested recovery, the rest; then by worth, then the worse first. An act is
+// named once, where it is first due, and closes its findings for every service.
+func (s *site) actions(services []Service, stoppers map[string][]*event) []Action {
+	l := &actList{closed: map[string]bool{}}
+	l.add(s.shortExports())
+	for i := range services {
+		l.add(s.actsOf(&services[i], stoppers[services[i].ID], l))
+	}
+	l.add(s.companyActs(l))
+	var out []Action
+	for _, a := range l.acts {
+		out = append(out, s.action(a))
+	}
+	return out
+}
+
+// An actList is the acts so far and the findings they close.
+type actList struct {
+	acts   []*act
+	closed map[string]bool
+}
+
+func (l *actList) add(acts []*act) {
+	for _, a := range acts {
+		l.acts = append(l.acts, a)
+		for _, f := range a.findings {
+			l.closed[f.ID] = true
+		}
+	}
+}
+
+func (s *site) shortExports() []*act {
+	var out []*act
+	for i := range s.res.Findings {
+		f := &s.res.Findings[i]
+		if f.Check.ID == "GOV-03" && bad(f.State) && s.Standing(f.Subject.ID) == evidence.Short {
+			out = append(out, &act{kind: actSupply, of: f.Subject.ID, findings: []*assess.Finding{f}})
+		}
+	}
+	return out
+}
+
+// actsOf are the acts that a service still needs, in order.
+func (s *site) actsOf(service *Service, stoppers []*event, l *actList) []*act {
+	grouped := s.grouped(service.ID, l, func(f *assess.Finding) bool { return about(f, service.ID) })
+	grouped = s.leaveToEarlier(grouped, service.ID, l)
+	driver := ""
+	if len(service.Drivers) > 0 {
+		driver = service.Drivers[0].System
+	}
+	now := s.likely(service.ID, stoppers)
+	for _, a := range grouped {
+		s.price(a, driver)
+		if !a.shown.empty() {
+			a.worth = max(0, now-s.likely(service.ID, s.with(stoppers, a)))
+		}
+	}
+	sortActs(grouped, func(a *act) int { return tier(a, service, driver) })
+	return grouped
+}
+
+// companyActs are for the findings that no service needs closed.
+func (s *site) companyActs(l *actList) []*act {
+	acts := s.grouped("", l, func(*assess.Finding) bool { return true })
+	sortActs(acts, func(*act) int { return 0 })
+	return acts
+}
+
+// grouped are the acts that close the open findings of some sort, by key.
+func (s *site) grouped(service string, l *actList, sort func(*assess.Finding) bool) []*act {
+	byKey := map[string]*act{}
+	for i := range s.res.Findings {
+		f := &s.res.Findings[i]
+		if !bad(f.State) || l.closed[f.ID] || !sort(f) {
+			continue
+		}
+		a := s.act(f, service)
+		first := byKey[a.key()]
+		if first == nil {
+			byKey[a.key()] = a
+			continue
+		}
+		first.findings = append(first.findings, f)
+		for _, id := range a.systems {
+			if !slices.Contains(first.systems, id) {
+				first.systems = append(first.systems, id)
+			}
+		}
+	}
+	acts := make([]*act, 0, len(byKey))
+	for _, key := range sortedKeys(byKey) {
+		acts = append(acts, byKey[key])
+	}
+	return acts
+}
+
+// leaveToEarlier takes out the restore test of a service that no system of its
+// own is left for: the tests that an earlier service asks for close it too.
+func (s *site) leaveToEarlier(acts []*act, service string, l *actList) []*act {
+	needs := s.Graph.Needs(service)
+	return slices.DeleteFunc(acts, func(a *act) bool {
+		if a.kind != actRestore || len(a.systems) > 0 {
+			return false
+		}
+		for _, earlier := range l.acts {
+			if earlier.kind != actRestore && earlier.kind != actIntegrity {
+				continue
+			}
+			if slices.ContainsFunc(earlier.systems, func(id string) bool { return slices.Contains(needs, id) }) {
+				earlier.findings = append(earlier.findings, a.findings...)
+				for _, f := range a.findings {
+					l.closed[f.ID] = true
+				}
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// tier is the place of an act among those of one service.
+func tier(a *act, service *Service, driver string) int {
+	of := func(kind actKind, is func(*assess.Finding) bool) bool {
+		return a.kind == kind && slices.ContainsFunc(a.findings, is)
+	}
+	switch {
+	case service.Exposure.Undeclared && of(actImpact, func(f *assess.Finding) bool { return f.Subject.Service == service.ID }):
+		return 0
+	case of(actOwner, func(f *assess.Finding) bool { return f.Subject.System == driver && driver != "" }):
+		return 1
+	case whole(a.worth) > 0 && a.onDriver:
+		return 2
+	case whole(a.worth) > 0:
+		return 3
+	}
+	return 4
+}
+
+func sortActs(acts []*act, tier func(*act) int) {
+	slices.SortStableFunc(acts, func(a, b *act) int {
+		p, q := a.principal(), b.principal()
+		return cmp.Or(
+			cmp.Compare(tier(a), tier(b)),
+			cmp.Compare(a.gap(), b.gap()),
+			cmp.Compare(whole(b.worth), whole(a.worth)),
+			bySeverity(p.State, q.State),
+			cmp.Compare(len(b.findings), len(a.findings)),
+			cmp.Compare(p.ID, q.ID),
+		)
+	})
+}
+
+// bySeverity puts the worse state first.
+func bySeverity(a, b assess.State) int {
+	switch {
+	case assess.Worse(a, b):
+		return -1
+	case assess.Worse(b, a):
+		return 1
+	}
+	return 0
+}
+
+// price says what would stand proven once an act is done, and whether the
+// driver of the service rests on it.
+func (s *site) price(a *act, driver string) {
+	systems := map[string]bool{}
+	for _, id := range a.systems {
+		systems[id] = true
+	}
+	switch a.kind {
+	case actStorage:
+		a.shown.room = map[string]bool{roomKey(a.systems[0], a.of): true}
+		a.onDriver = systems[driver]
+	case actCapacity:
+		a.shown.capacity = systems
+		a.onDriver = systems[driver]
+	case actScan:
+		a.shown.patched = map[string]bool{}
+		for id := range systems {
+			a.shown.patched[id] = !s.scanned[id]
+		}
+		a.onDriver = systems[driver]
+	case actRestore, actIntegrity:
+		a.shown.restored, a.shown.sound = systems, systems
+		a.onDriver = slices.ContainsFunc(s.recoverySet(driver), func(id string) bool { return systems[id] })
+	case actOther, actImpact, actOwner, actAlerts, actPlan, actSupply:
+	}
+}
+
+// with are the events as they would be once an act is done.
+func (s *site) with(stoppers []*event, a *act) []*event {
+	out := slices.Clone(stoppers)
+	for i, e := range out {
+		if slices.ContainsFunc(s.recoverySet(e.system), func(id string) bool { return slices.Contains(a.systems, id) }) {
+			out[i] = s.event(e.system, a.shown)
+		}
+	}
+	return out
+}
+
+// likely is the likely exposure of a service to some events.
+func (s *site) likely(service string, events []*event) float64 {
+	if _, known := s.cost(service); !known {
+		return 0
+	}
+	var hazards []hazard
+	for _, e := range events {
+		for i := range e.causes {
+			c := &e.causes[i]
+			hazards = append(hazards, hazard{s.share(e, c, service, Likely), c.P[Likely]})
+		}
+	}
+	return costliest(hazards)
+}

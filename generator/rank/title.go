@@ -1,0 +1,214 @@
+package rank
+
+import (
+	"slices"
+	"strings"
+
+	"proofpack/generator/evidence"
+)
+
+// action is an act as it is printed.
+func (s *site) action(a *act) Action {
+	f := a.principal()
+	out := Action{
+		Why:     f.Says,
+		Service: a.service,
+		Gap:     a.gap(),
+		Proof:   f.Check.Closes,
+		Worth:   whole(a.worth),
+	}
+	for _, g := range a.findings {
+		out.Closes = append(out.Closes, g.ID)
+	}
+	slices.Sort(out.Closes)
+	out.Closes = slices.Compact(out.Closes)
+	out.Title, out.By = s.title(a)
+	return out
+}
+
+// title is what to do, as an order; by is the day it must be done, when one can
+// be told.
+func (s *site) title(a *act) (title evidence.Statement, by evidence.Figure) {
+	who := s.subjects(a)
+	switch a.kind {
+	case actStorage:
+		return s.storageTitle(a)
+	case actImpact:
+		return evidence.Say("Declare what an hour of " + who + " costs, and its recovery targets"), by
+	case actOwner:
+		return evidence.Say("Name an owner for " + who), by
+	case actCapacity:
+		return evidence.Say("Supply capacity samples of " + who), by
+	case actScan:
+		return evidence.Say("Scan " + who + " and supply the report"), by
+	case actIntegrity:
+		return evidence.Say("Run the database consistency check on " + word(a.systems[0]) +
+			" to a good end and restore the application with integrity checked"), by
+	case actAlerts:
+		return evidence.Say("Answer the open alerts of " + who + ": a person and a ticket for each"), by
+	case actPlan:
+		return evidence.Say("Write a recovery order for " + word(s.serviceName(a.service)) + " that the dependencies allow, and date it"), by
+	case actSupply:
+		if s.Standing(a.of) == evidence.Short {
+			return evidence.Say("Supply the whole export of " + a.of + ": it is short"), by
+		}
+		return evidence.Say("Supply an export of " + a.of), by
+	case actRestore:
+		return evidence.Say(s.restoreTitle(a)), by
+	case actOther:
+	}
+	f := a.principal()
+	format := titles[f.Check.ID]
+	if format == "" {
+		format = "Put on file for %: " + word(f.Check.Closes)
+	}
+	return evidence.Say(strings.Replace(format, "%", who, 1)), by
+}
+
+// restoreTitle asks for a date, not for a promise.
+func (s *site) restoreTitle(a *act) string {
+	if a.service == "" {
+		return "Set a date for a full restore test of " + s.subjects(a)
+	}
+	title := "Set a date for a full restore test of " + word(s.serviceName(a.service))
+	if len(a.systems) > 0 {
+		title += ": " + listed(s.inOrder(a.service, a.systems), ", ")
+	}
+	return title
+}
+
+// storageTitle says what to do about room and by when: so many days before the
+// resource is full as the policy's margin.
+func (s *site) storageTitle(a *act) (evidence.Statement, evidence.Figure) {
+	system := a.systems[0]
+	what := "Free space or add storage on "
+	if s.snapshotsPile(system) {
+		what = "Remove snapshots or add storage on "
+	}
+	what += word(a.of) + " (" + word(system) + ")"
+	for _, r := range s.series[system] {
+		t, known := r.Forecast(s.Policy.Capacity.Samples, s.Policy.Capacity.Span)
+		if r.Resource != a.of || !known || !t.Fills {
+			continue
+		}
+		full := t.Full()
+		until := t.FullOn.AddDate(0, 0, -int(days(s.Policy.StorageMargin)))
+		if evidence.DaysBetween(s.AsOf, until.In(s.AsOf.Location())) <= 0 {
+			break
+		}
+		by := evidence.OnDay(until, "full_on - policy storage-margin ("+s.limit("storage-margin").Text+")", full.Sources...)
+		return evidence.Say(what+" before {}", by), by
+	}
+	return evidence.Say(what + " at once"), evidence.Figure{}
+}
+
+// snapshotsPile tells whether a clean-up of snapshots fails on a system.
+func (s *site) snapshotsPile(system string) bool {
+	for i := range s.Jobs {
+		r := &s.Jobs[i]
+		if r.System == system && r.Kind == evidence.JobCleanup && r.Result == evidence.Failed {
+			return true
+		}
+	}
+	return false
+}
+
+// titles are what to do about checks that have no kind of act of their own; %
+// stands for the subjects.
+var titles = map[string]string{
+	"INV-01": "Enter % in the inventory, or as another name of a system in it",
+	"INV-02": "Find %, or set it to retired in the inventory",
+	"INV-05": "Replace %, or decide on an exception with an end: it is out of support, or nobody records until when",
+	"INV-06": "Record what % rests on",
+	"MON-03": "Put % under monitoring",
+	"MON-06": "Mend the failing jobs of %",
+	"MON-09": "Find out why expected runs of % did not happen",
+	"BKP-03": "Bring the backups of % inside the data loss target",
+	"BKP-04": "Mend the failing backups of %",
+	"BKP-05": "Back up %",
+	"CHG-01": "Have % approved by a person, or taken back",
+	"CHG-02": "Record when % was approved and begun",
+	"CHG-07": "Verify % and record who did",
+	"GOV-01": "Do %, and file the record of it",
+	"GOV-02": "Name an owner for %",
+	"GOV-03": "Supply this month's export of %",
+	"GOV-04": "Decide again on %",
+	"PAT-04": "Complete %, or withdraw it",
+	"PAT-05": "Decide again on %, or prove that the risk is gone",
+	"ACC-06": "Review the access to %",
+	"VEN-01": "Record a vendor and its contact for %",
+}
+
+// subjects are what an act is about, as printed: systems in recovery order,
+// then the rest by name.
+func (s *site) subjects(a *act) string {
+	var others []string
+	for _, f := range a.findings {
+		if f.Subject.Kind == "system" || f.Subject.System != "" && f.Subject.Kind != "task" && f.Subject.Kind != "change" {
+			continue
+		}
+		name := f.Subject.Name
+		if name == "" {
+			name = f.Subject.ID
+		}
+		if f.Subject.Kind == "exception" {
+			name = "exception " + name
+		}
+		if !slices.Contains(others, name) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	var systems []string
+	for _, f := range a.findings {
+		if id := f.Subject.System; id != "" && f.Subject.Kind != "task" && f.Subject.Kind != "change" && !slices.Contains(systems, id) {
+			systems = append(systems, id)
+		}
+	}
+	return listed(append(s.inOrder(a.service, systems), others...), " and ")
+}
+
+// inOrder puts systems in the recovery order of a service; those it does not
+// order come after, by id.
+func (s *site) inOrder(service string, systems []string) []string {
+	order := s.Graph.Order(service)
+	out := slices.Clone(systems)
+	slices.SortFunc(out, func(a, b string) int {
+		return compareIn(order, a, b)
+	})
+	return out
+}
+
+func compareIn(order []string, a, b string) int {
+	i, j := slices.Index(order, a), slices.Index(order, b)
+	switch {
+	case i < 0 && j < 0:
+		return strings.Compare(a, b)
+	case i < 0:
+		return 1
+	case j < 0:
+		return -1
+	}
+	return i - j
+}
+
+// mostListed is how many names a title holds before it counts the rest.
+const mostListed = 6
+
+// listed joins names; last stands before the last one.
+func listed(names []string, last string) string {
+	var out []string
+	for i, n := range names {
+		if i == mostListed && len(names) > mostListed+1 {
+			out = append(out, evidence.Whole(len(names)-mostListed)+" more")
+			last = " and "
+			break
+		}
+		out = append(out, word(n))
+	}
+	if len(out) < 2 {
+		return strings.Join(out, "")
+	}
+	n := len(out) - 1
+	return strings.Join(out[:n], ", ") + last + out[n]
+}

@@ -77,18 +77,16 @@ func (in *instructions) forFolder(files int) []byte {
 		extra = 2
 	}
 	fmt.Fprintf(&b, `
-This folder can be checked without the program that made it. Originals are
-untouched: a cell of a source may hold a formula, so do not open sources in a
-spreadsheet program that runs them.
+This folder can be checked without the program that made it.
 
 LINUX AND MACOS, in this folder (macOS: shasum -a 256 for sha256sum)
-The list has %d files, and the folder %d: every file but the list%s. More
-files than that (find . -type f | wc -l) were added by somebody.
+The list has %d files, and the folder %d: %s. More files
+than that (find . -type f | wc -l) were added by somebody.
 
     sha256sum -c %s
 %s
 WINDOWS, PowerShell in this folder; it prints only what is wrong
-%s`, files, files+extra, andSignature(in.key), in.list, in.unix(), in.windows(in.list))
+%s`, files, files+extra, besides(in.key), in.list, in.unix(), in.windows(in.list))
 	b.WriteString(in.footer())
 	return []byte(b.String())
 }
@@ -98,9 +96,9 @@ func (in *instructions) forBag() []byte {
 	var b strings.Builder
 	b.WriteString(in.head())
 	fmt.Fprintf(&b, `
-This archive can be checked without the program that made it. Sources stand in
-data/sources as they were received: a cell may hold a formula, so do not open
-them in a spreadsheet program that runs them.
+This archive can be checked without the program that made it. The exports in
+data/sources are as they were received, byte by byte: a cell may hold a formula,
+so do not open them in a spreadsheet program that runs it.
 
 LINUX AND MACOS, in the folder of the zip (macOS: shasum -a 256 for sha256sum)
 
@@ -110,16 +108,17 @@ LINUX AND MACOS, in the folder of the zip (macOS: shasum -a 256 for sha256sum)
     sha256sum -c %s
 %s
 WINDOWS, PowerShell in the unpacked folder; it prints only what is wrong
-%s%s`, in.bag, in.bag, bagTagList, bagList, in.unix(), in.windows(bagTagList), in.windows(bagList))
+%s`, in.bag, in.bag, bagTagList, bagList, in.unix(), in.windows(bagTagList, bagList))
 	b.WriteString(in.footer())
 	return []byte(b.String())
 }
 
-func andSignature(k *sign.Key) string {
+// besides says which files of a folder are not in its list.
+func besides(k *sign.Key) string {
 	if k == nil {
-		return ""
+		return "these and the list itself"
 	}
-	return " and\nits signature"
+	return "these, the list and its signature"
 }
 
 // unix are the commands that check the signatures.
@@ -141,21 +140,26 @@ func (in *instructions) unix() string {
 	return s
 }
 
-// windows are the commands that check a list of files.
-func (in *instructions) windows(list string) string {
-	s := fmt.Sprintf(`
-    Get-Content %s | ForEach-Object { $h, $f = $_ -split '  ', 2; if ((Get-FileHash -LiteralPath $f).Hash -ne $h) { "FAILED $f" } }
+// windows are the commands that check the lists of files and the signature.
+// Convert-Path gives a path that .NET knows, on a share too.
+func (in *instructions) windows(lists ...string) string {
+	var b strings.Builder
+	b.WriteByte('\n')
+	for _, list := range lists {
+		fmt.Fprintf(&b, `    Get-Content %s | ForEach-Object { $h, $f = $_ -split '  ', 2; if ((Get-FileHash -LiteralPath $f).Hash -ne $h) { "FAILED $f" } }
 `, backslashed(list))
-	if in.key == nil || list != in.list {
-		return s
 	}
-	return s + fmt.Sprintf(`    Add-Type -AssemblyName System.Security
-    $content = New-Object Security.Cryptography.Pkcs.ContentInfo (,[IO.File]::ReadAllBytes("$PWD\%s"))
+	if in.key == nil {
+		return b.String()
+	}
+	fmt.Fprintf(&b, `    Add-Type -AssemblyName System.Security
+    $content = New-Object Security.Cryptography.Pkcs.ContentInfo (,[IO.File]::ReadAllBytes((Convert-Path %s)))
     $cms = New-Object Security.Cryptography.Pkcs.SignedCms $content, $true
-    $cms.Decode([IO.File]::ReadAllBytes("$PWD\%s"))
+    $cms.Decode([IO.File]::ReadAllBytes((Convert-Path %s)))
     $cms.CheckSignature($true)
     [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($cms.SignerInfos[0].Certificate.RawData))
-`, backslashed(list), backslashed(in.p7s))
+`, backslashed(in.list), backslashed(in.p7s))
+	return b.String()
 }
 
 func backslashed(name string) string { return strings.ReplaceAll(name, "/", `\`) }

@@ -186,8 +186,10 @@ func TestOnlySignaturesAndTheirEpochsDependOnTheClock(t *testing.T) {
 	if diff := cmp.Diff([]string{"seal/manifest-sha256.txt", "seal/prepared.p7s", "seal/verify.txt"}, differ(folder1, folder2)); diff != "" {
 		t.Errorf("folder (-want +got):\n%s", diff)
 	}
+	// An ECDSA signature has 70 to 72 bytes, so the count of bytes may differ too.
+	inBag := slices.DeleteFunc(differ(bag1, bag2), func(name string) bool { return name == "bag-info.txt" })
 	if diff := cmp.Diff([]string{"data/published/seal/manifest-sha256.txt", "data/published/seal/prepared.p7s", "data/published/seal/verify.txt",
-		"manifest-sha256.txt", "signatures/prepared.p7s", "tagmanifest-sha256.txt", "verify.txt"}, differ(bag1, bag2)); diff != "" {
+		"manifest-sha256.txt", "signatures/prepared.p7s", "tagmanifest-sha256.txt", "verify.txt"}, inBag); diff != "" {
 		t.Errorf("bag (-want +got):\n%s", diff)
 	}
 	// In the lists only the digests of the files above differ, in verify.txt only lines with the time of signing.
@@ -197,6 +199,7 @@ func TestOnlySignaturesAndTheirEpochsDependOnTheClock(t *testing.T) {
 		{folder1["seal/manifest-sha256.txt"], folder2["seal/manifest-sha256.txt"], "seal/verify.txt"},
 		{bag1["manifest-sha256.txt"], bag2["manifest-sha256.txt"], "data/published/seal/"},
 		{bag1["tagmanifest-sha256.txt"], bag2["tagmanifest-sha256.txt"], ""},
+		{bag1["bag-info.txt"], bag2["bag-info.txt"], "Payload-Oxum"},
 	} {
 		a, b := strings.Split(pair[0], "\n"), strings.Split(pair[1], "\n")
 		if len(a) != len(b) {

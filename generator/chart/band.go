@@ -49,7 +49,7 @@ func level(c Canvas, in Band, y float64, s Stroke) {
 // read over a hatched mark.
 func plate(c Canvas, mid X, baseline float64, words string) {
 	f := Font{Size: smallSize, Anchor: Middle, Role: Ink}
-	half := measure(words, f)/2 + 5
+	half := TextWidth(words, f)/2 + 5
 	c.Rect(mid.by(-half), mid.by(half), baseline-11, 15, Paper)
 	c.Text(Point{mid, baseline}, words, f)
 }

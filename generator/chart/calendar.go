@@ -37,7 +37,7 @@ func (d calendar) rows() []Row {
 			case cell.Blank:
 				words = "nothing due"
 			default:
-				words = Word(cell.State)
+				words = report.StateWord(cell.State)
 			}
 			if i < len(d.Columns) {
 				words = d.Columns[i] + " " + words
@@ -61,9 +61,15 @@ func (d calendar) slot(in Band, i, cells int) X {
 
 func (d calendar) drawHeads(c Canvas, in Band) {
 	step := (len(d.Columns) + mostHeads - 1) / mostHeads
-	f := Font{Size: smallSize, Role: Quiet, Anchor: Middle}
 	for i := len(d.Columns) - 1; i >= 0; i -= max(step, 1) {
-		c.Text(Point{d.slot(in, i, 0), 13}, d.Columns[i], f)
+		f, at := Font{Size: smallSize, Role: Quiet, Anchor: Middle}, d.slot(in, i, 0)
+		switch i {
+		case len(d.Columns) - 1:
+			f.Anchor, at = End, at.by(calendarGlyph/2)
+		case 0:
+			f.Anchor, at = Start, at.by(-calendarGlyph/2)
+		}
+		c.Text(Point{at, 13}, d.Columns[i], f)
 	}
 }
 

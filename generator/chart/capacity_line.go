@@ -15,7 +15,7 @@ const (
 	plotTop    = 24.0
 	plotFoot   = 204.0
 	plotHeight = 226.0
-	plotLeft   = .06 // share of the width before the first sample
+	plotLeft   = .085 // share of the width before the first sample
 	plotRight  = .98
 )
 
@@ -112,8 +112,8 @@ func (d capacityLine) drawSamples(c Canvas, pts []Point) {
 		f := Font{Size: textSize, Bold: true, Role: Ink}
 		switch {
 		case last && i > 0:
-			f.Anchor = End // under the line, clear of the limit and the forecast
-			c.Text(Point{pts[i].X.by(6), pts[i].Y + 21}, words, f)
+			f.Anchor = Middle // under the line, clear of the limit and the forecast
+			c.Text(Point{pts[i].X, pts[i].Y + 26}, words, f)
 		case last:
 			c.Text(Point{pts[i].X.by(9), pts[i].Y + 5}, words, f)
 		default:

@@ -28,7 +28,7 @@ func (d costBars) rows() []Row {
 			row.Value = "impact not declared"
 		}
 		if row.Says == "" {
-			row.Says = Plain(b.Label) + ": " + joined(", ", row.Value, row.Note, row.Sub)
+			row.Says = b.Label.Plain() + ": " + joined(", ", row.Value, row.Note, row.Sub)
 		}
 		rows = append(rows, row)
 	}

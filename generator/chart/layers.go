@@ -11,7 +11,8 @@ const (
 	nodeWidth  = 172.0 // of a system, where there is room
 	nodeLeast  = 104.0 // under it the figure runs down instead
 	nodePad    = 10.0
-	acrossGap  = 60.0 // between columns, where there is room
+	nodeEdge   = 1.5  // room for the outline of a system at the edge
+	acrossGap  = 52.0 // between columns, where there is room
 	acrossMin  = 30.0
 	betweenGap = 16.0 // between systems of one column
 	downGap    = 34.0 // between rows
@@ -54,7 +55,7 @@ type placed struct {
 
 func (d layers) natural() float64 {
 	n := float64(len(d.Columns))
-	return max(n*nodeWidth+max(0, n-1)*acrossGap, 320)
+	return max(n*nodeWidth+max(0, n-1)*acrossGap+2*nodeEdge, 320)
 }
 
 func (d layers) height(width float64) float64 {
@@ -70,9 +71,9 @@ func (d layers) plan(width float64) plan {
 	}
 	gap := acrossGap
 	node := nodeWidth
-	if n*node+(n-1)*gap > width {
+	if n*node+(n-1)*gap+2*nodeEdge > width {
 		gap = acrossMin
-		node = (width - (n-1)*gap) / n
+		node = (width - 2*nodeEdge - (n-1)*gap) / n
 	}
 	p := plan{down: node < nodeLeast, node: node}
 	if p.down {
@@ -83,6 +84,9 @@ func (d layers) plan(width float64) plan {
 		p.layDown(d, width)
 	} else {
 		p.layAcross(d, gap)
+	}
+	if len(d.Cycles) > 0 {
+		p.height += 6
 	}
 	for _, cycle := range d.Cycles {
 		for _, words := range wrap("Set aside, a circle: "+cycle, width, aboutFont) {

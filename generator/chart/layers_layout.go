@@ -27,7 +27,7 @@ func (p *plan) layAcross(d layers, gap float64) {
 	p.relax(columns)
 	top := titleRoom
 	for i, column := range columns {
-		x := float64(i) * (p.node + gap)
+		x := nodeEdge + float64(i)*(p.node+gap)
 		p.titles = append(p.titles, placed{words: d.Columns[i].Title, spot: spot{x, 14}, rule: p.node})
 		for _, v := range column {
 			if v.box >= 0 {
@@ -42,7 +42,7 @@ func (p *plan) layAcross(d layers, gap float64) {
 	for _, chain := range chains {
 		var route []spot
 		for i, v := range chain {
-			x := float64(column[v]) * (p.node + gap)
+			x := nodeEdge + float64(column[v])*(p.node+gap)
 			if i == 0 {
 				x += p.node
 			}

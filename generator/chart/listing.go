@@ -49,11 +49,11 @@ func layOut(l list, width float64) listing {
 	rows := l.rows()
 	lab, val := 0.0, 0.0
 	for _, r := range rows {
-		lab = max(lab, measure(Plain(r.Label), labelFont))
+		lab = max(lab, TextWidth(r.Label.Plain(), labelFont))
 		if width >= roomy {
-			lab = max(lab, measure(r.Sub, subFont))
+			lab = max(lab, TextWidth(r.Sub, subFont))
 		}
-		val = max(val, measure(r.Value, valueFont), measure(r.Note, noteFont)+glyphRoom(r))
+		val = max(val, TextWidth(r.Value, valueFont), TextWidth(r.Note, noteFont)+glyphRoom(r))
 	}
 	lab, val = min(lab, width*.3), min(val, width*.3)
 	out := listing{plot: Whole}
@@ -68,7 +68,7 @@ func layOut(l list, width float64) listing {
 	y := out.top
 	for _, r := range rows {
 		n := line{Row: r, y: y}
-		n.label = wrap(Plain(r.Label), lab, labelFont)
+		n.label = wrap(r.Label.Plain(), lab, labelFont)
 		if width >= roomy {
 			n.sub = wrap(r.Sub, lab, subFont)
 		}
@@ -95,7 +95,7 @@ func placeKey(items []KeyItem, width float64) ([]placedKey, float64) {
 	var out []placedKey
 	x, y := 0.0, 0.0
 	for _, k := range items {
-		w := keyMark + 7 + measure(k.Words, noteFont)
+		w := keyMark + 7 + TextWidth(k.Words, noteFont)
 		if x > 0 && x+w > width {
 			x, y = 0, y+keyStep
 		}

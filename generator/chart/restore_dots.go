@@ -27,7 +27,7 @@ func (d restoreDots) top() (top, step float64) {
 		top = max(top, t.Hours)
 	}
 	top *= 1.2
-	step = niceStep(top / 3)
+	step = niceStep(top / 4)
 	return top, step
 }
 
@@ -94,8 +94,11 @@ func (d restoreDots) drawTests(c Canvas, in Band, a axis, y func(float64) float6
 		if words.X.Frac-last.X.Frac < .12 && math.Abs(words.Y-last.Y) < 14 {
 			words.Y = last.Y - 14 // two tests soon after each other: one label over the other
 		}
-		f := Font{Size: textSize, Bold: true, Anchor: sideOf(words.X.Frac), Role: Ink}
-		c.Text(words, t.Label, f)
+		if !d.GapFrom.IsZero() && t.At.After(d.GapFrom) {
+			plate(c, words.X, words.Y, t.Label)
+		} else {
+			c.Text(words, t.Label, Font{Size: textSize, Bold: true, Anchor: sideOf(words.X.Frac), Role: Ink})
+		}
 		last = words
 	}
 }

@@ -25,7 +25,7 @@ func (d shares) rows() []Row {
 		}
 		rows = append(rows, Row{
 			Label: r.Label, Note: r.Note, Height: shareRow,
-			Says: Plain(r.Label) + ": " + joined(", ",
+			Says: r.Label.Plain() + ": " + joined(", ",
 				counted(r.Used, "row", "rows")+" used", strconv.Itoa(r.Rejected)+" rejected",
 				strconv.Itoa(r.Duplicate)+" duplicate", strconv.Itoa(r.SetAside)+" set aside", declared, r.Note),
 			Draw: func(c Canvas, in Band) { drawShare(c, in, r) },

@@ -42,7 +42,7 @@ func (d spans) rows() []Row {
 		}
 		rows = append(rows, Row{
 			Label: r.Label, Note: r.Note, Judged: true, State: r.State, Height: spanRow,
-			Says: Plain(r.Label) + ": " + joined(", ", Word(r.State), period, r.Note),
+			Says: r.Label.Plain() + ": " + joined(", ", report.StateWord(r.State), period, r.Note),
 			Draw: func(c Canvas, in Band) { d.drawSpan(c, in, r) },
 		})
 	}

@@ -32,7 +32,7 @@ func (d strips) rows() []Row {
 		}
 		rows = append(rows, Row{
 			Label: r.Label, Sub: r.Sub, Note: r.Note, Height: stripRow,
-			Says: Plain(r.Label) + ": " + joined("; ", r.Note, joined(", ", said...)),
+			Says: r.Label.Plain() + ": " + joined("; ", r.Note, joined(", ", said...)),
 			Draw: func(c Canvas, in Band) { drawStrip(c, in, r.Cells, slots) },
 		})
 	}

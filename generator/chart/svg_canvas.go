@@ -336,4 +336,4 @@ func (c *svg) namedLink(x0, x1 X, y, h float64, href, name string) {
 
 func (c *svg) Width() float64 { return c.width }
 
-func (c *svg) TextWidth(s string, f Font) float64 { return measure(s, f) }
+func (c *svg) TextWidth(s string, f Font) float64 { return TextWidth(s, f) }

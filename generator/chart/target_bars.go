@@ -32,7 +32,7 @@ func (d targetBars) rows() []Row {
 		if r.Target > 0 {
 			target = "target " + amount(r.Target, d.Unit)
 		}
-		row.Says = Plain(r.Label) + ": " + joined(", ", Word(r.State), measured, target, r.Note)
+		row.Says = r.Label.Plain() + ": " + joined(", ", report.StateWord(r.State), measured, target, r.Note)
 		rows = append(rows, row)
 	}
 	return rows

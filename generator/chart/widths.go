@@ -24,9 +24,9 @@ const (
 	restAdvance = 640
 )
 
-// measure is how wide words are, near enough to lay them out: both surfaces
+// TextWidth is how wide words are, near enough to lay them out: both surfaces
 // break lines by it, so that a figure has one height everywhere.
-func measure(s string, f Font) float64 {
+func TextWidth(s string, f Font) float64 {
 	sum := 0
 	for _, r := range s {
 		switch {
@@ -55,14 +55,14 @@ func wrap(s string, width float64, f Font) []string {
 		if line != "" {
 			next = line + " " + word
 		}
-		if measure(next, f) <= width {
+		if TextWidth(next, f) <= width {
 			line = next
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for measure(word, f) > width {
+		for TextWidth(word, f) > width {
 			head := headOf(word, width, f)
 			lines = append(lines, head)
 			word = word[len(head):]
@@ -81,7 +81,7 @@ func headOf(word string, width float64, f Font) string {
 	for end < len(word) {
 		_, size := utf8.DecodeRuneInString(word[end:])
 		next := end + size
-		if end > 0 && measure(word[:next], f) > width {
+		if end > 0 && TextWidth(word[:next], f) > width {
 			break
 		}
 		end = next
@@ -93,7 +93,7 @@ func headOf(word string, width float64, f Font) string {
 func widest(lines []string, f Font) float64 {
 	w := 0.0
 	for _, l := range lines {
-		w = max(w, measure(l, f))
+		w = max(w, TextWidth(l, f))
 	}
 	return w
 }

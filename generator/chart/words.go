@@ -4,44 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"proofpack/generator/assess"
-	"proofpack/generator/report"
 )
-
-// Plain is a line of the report as bare words, without links and marks.
-func Plain(t report.Text) string {
-	var b strings.Builder
-	for _, s := range t {
-		switch {
-		case s.Kind == report.KindBreak:
-			b.WriteByte(' ')
-		case s.Kind == report.KindState && s.Text == "":
-			b.WriteString(Word(s.State))
-		default:
-			b.WriteString(s.Text)
-		}
-	}
-	return b.String()
-}
-
-// Word is the word of a state as a reader sees it.
-func Word(s assess.State) string {
-	switch s {
-	case assess.Proven:
-		return "Proven"
-	case assess.Failed:
-		return "Failed"
-	case assess.Stale:
-		return "Stale"
-	case assess.Excepted:
-		return "Excepted"
-	case assess.NotApplicable:
-		return "Not applicable"
-	case assess.Missing:
-	}
-	return "Missing"
-}
 
 // number is v with at most one decimal, none where it is 0.
 func number(v float64) string {

@@ -1,0 +1,77 @@
+package site
+
+import (
+	"strings"
+
+	"proofpack/generator/chart"
+	"proofpack/generator/report"
+)
+
+// The pages that the head and foot of every page lead to, where they exist.
+const (
+	verifyPage  = "verify.html"
+	qualityPage = "data-quality.html"
+)
+
+// A frameView is what mast.html and foot.html see.
+type frameView struct {
+	Base, Company, Month, AsOf string
+	Draft                      bool
+	Signer, Key                string // Key is the beginning of the fingerprint
+	Verify, Quality, PDF       string // links; "" where there is no such page
+	Nav                        []navView
+	Packet, Build, Tool        string
+}
+
+type navView struct {
+	Text, Href string
+	Here       bool
+}
+
+// frame is the head and foot for a page, rendered once for all pages alike.
+func (w *writer) frame(p *report.Page, base string) (frame, error) {
+	here := ""
+	if p.Nav != "" {
+		here = p.Path
+	}
+	key := base + "\x00" + here
+	if f, done := w.frames[key]; done {
+		return f, nil
+	}
+	r := w.r
+	view := frameView{
+		Base: base, Company: chart.Visible(r.Company), Month: r.MonthName, AsOf: r.AsOf.Format("2 Jan 2006"),
+		Draft: r.Draft, Signer: chart.Visible(r.Signer.Name), Key: keyStart(r.Signer.Fingerprint),
+		Packet: r.Month, Build: r.BuildID, Tool: strings.TrimSpace(r.Tool.Name + " " + r.Tool.Version),
+	}
+	if w.paths[verifyPage] {
+		view.Verify = base + verifyPage
+	}
+	if w.paths[qualityPage] {
+		view.Quality = base + qualityPage
+	}
+	if w.o.Packet != "" {
+		view.PDF = base + w.o.Packet
+	}
+	for _, page := range r.Pages {
+		if page.Nav != "" {
+			view.Nav = append(view.Nav, navView{chart.Visible(page.Nav), base + page.Path, page.Path == here})
+		}
+	}
+	var f frame
+	var err error
+	if f.mast, err = w.fill("partials/mast.html", view); err != nil {
+		return f, err
+	}
+	if f.foot, err = w.fill("partials/foot.html", view); err != nil {
+		return f, err
+	}
+	w.frames[key] = f
+	return f, nil
+}
+
+// keyStart is the first two groups of a fingerprint, enough to compare at a glance.
+func keyStart(fingerprint string) string {
+	groups := strings.Fields(fingerprint)
+	return strings.Join(groups[:min(2, len(groups))], " ")
+}

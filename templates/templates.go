@@ -1,0 +1,9 @@
+// Package templates carries the built-in templates and texts.
+package templates
+
+import "embed"
+
+// FS holds base.html, pages, partials and the texts method.md and glossary.md.
+//
+//go:embed base.html pages partials *.md
+var FS embed.FS

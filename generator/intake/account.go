@@ -10,6 +10,7 @@ import (
 	"proofpack/generator/config"
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
+	"proofpack/generator/source"
 )
 
 // newInput begins the intake record of a file.
@@ -60,7 +61,9 @@ func (b *batch) account(f *foundFile) {
 // rows are counted and not kept: nobody said which of them may be shown.
 func notRead(f *foundFile, zone *time.Location) *evidence.Input {
 	in := newInput(f)
-	in.Unmapped = slices.Clone(f.Table.Header)
+	for col := range f.Table.Header {
+		in.Unmapped = append(in.Unmapped, headed(f.Table, col))
+	}
 	in.Rejected, in.SetAside = len(f.Table.Rejected), len(f.Table.Rows)
 	in.Read = in.Rejected + in.SetAside
 	in.Notes = append(in.Notes, "not read: "+f.reading.Reason)
@@ -86,7 +89,8 @@ func (b *batch) describeColumns() {
 			also[col] = true
 		}
 	}
-	for col, h := range b.t.Header {
+	for col := range b.t.Header {
+		h := headed(b.t, col)
 		switch {
 		case taken[col], b.dump != nil && b.dump.view.Header[col] == "":
 		case also[col]:
@@ -98,6 +102,14 @@ func (b *batch) describeColumns() {
 	for _, h := range b.m.undecided {
 		b.in.Notes = append(b.in.Notes, fmt.Sprintf("column %q fits two of our columns equally well and is not read", h))
 	}
+}
+
+// headed is the heading of a column, or what it is called without one.
+func headed(t *source.Table, col int) string {
+	if h := t.Header[col]; strings.TrimSpace(h) != "" {
+		return h
+	}
+	return fmt.Sprintf("col_%d", col+1)
 }
 
 // differences flags rows where two headings of one canonical column are both
@@ -116,6 +128,9 @@ func (b *batch) differences() {
 		}
 		for _, other := range b.m.also[name] {
 			for _, rec := range b.t.Rows {
+				if b.aside(rec) != "" {
+					continue
+				}
 				r := &row{batch: b, n: rec.N, cells: b.cells(rec)}
 				x, y := r.raw(won), r.raw(other)
 				if !isBlank(x) && !isBlank(y) && !b.sameMeaning(c.Kind, x, won, y, other) {

@@ -79,37 +79,42 @@ func agrees(k Kind, cell string) bool {
 	}
 }
 
-// refuted tells whether the values show that a column is something else. The
-// numbers of one service desk begin with the kind of record: an export of
-// incidents is not taken for changes because its column is headed "number".
-func refuted(set *DataSet, c *Column, t *source.Table, col int) bool {
-	if c.Kind != KindKey {
-		return false
+// keyForms tells whether the values of a key column have the form of the data
+// set's own keys, or of another's. The numbers of a service desk begin with the
+// kind of record: an export of incidents is not taken for changes because its
+// column is headed "number".
+func keyForms(set *DataSet, c *Column, t *source.Table, col int) (own, foreign bool) {
+	change, incident := []string{"CHG"}, []string{"INC", "RITM", "REQ", "PRB", "TASK", "SCTASK"}
+	switch {
+	case c.Kind != KindKey:
+	case set.Name == evidence.Changes:
+		return mostBegin(t, col, change), mostBegin(t, col, incident)
+	case set.Name == "tickets":
+		return mostBegin(t, col, incident), mostBegin(t, col, change)
 	}
-	var foreign []string
-	switch set.Name {
-	case evidence.Changes:
-		foreign = []string{"INC", "RITM", "REQ", "PRB", "TASK", "SCTASK"}
-	case "tickets":
-		foreign = []string{"CHG"}
-	default:
-		return false
-	}
-	filled, others := 0, 0
+	return false, false
+}
+
+// mostBegin tells whether most filled cells of a column are one of the
+// prefixes and a number.
+func mostBegin(t *source.Table, col int, prefixes []string) bool {
+	filled, found := 0, 0
 	for i := range t.Rows {
 		if col >= len(t.Rows[i].Cells) || isBlank(t.Rows[i].Cells[col]) {
 			continue
 		}
 		filled++
-		for _, p := range foreign {
-			rest, found := strings.CutPrefix(t.Rows[i].Cells[col], p)
-			if found && allDigits(rest) {
-				others++
+		for _, p := range prefixes {
+			if rest, has := strings.CutPrefix(t.Rows[i].Cells[col], p); has && allDigits(rest) {
+				found++
 				break
 			}
 		}
+		if filled == sampled {
+			break
+		}
 	}
-	return filled > 0 && others*2 > filled
+	return found*2 > filled
 }
 
 // isAddress tells whether a name is an IP address, and answers its one form.

@@ -15,6 +15,7 @@ type DataSet struct {
 	Template bool     // no tool exports it: people fill in our own table
 	hints    []string // words of file names that suggest it
 	min      int      // columns that must be recognised before a file is taken for it, the file's name counting as one
+	typical  []string // columns that tell the data set by their headings; nil: those that are required
 	read     func(*row, *evidence.Set)
 	names    func(*evidence.Set, visitor) // every system its records name; nil when none
 }
@@ -37,7 +38,7 @@ func (d *DataSet) column(name string) *Column {
 // with its read function, a line here, its columns in columns.tsv.
 var dataSets = withColumns([]DataSet{
 	{Name: evidence.Services, Row: "a business service", Template: true, hints: []string{"service"}, read: readService},
-	{Name: evidence.Inventory, Row: "a system", hints: []string{"inventory", "asset", "cmdb", "netbox", "device", "systems"}, min: 3, read: readSystem, names: systemNames},
+	{Name: evidence.Inventory, Row: "a system", hints: []string{"inventory", "asset", "cmdb", "netbox", "device", "systems"}, min: 3, typical: []string{"system_id", "fqdn", "serial", "ip", "mac", "os", "runs_on", "depends_on", "support_ends"}, read: readSystem, names: systemNames},
 	{Name: evidence.Dependencies, Row: "one thing that needs another", Template: true, hints: []string{"dependenc", "edges", "rel ci"}, min: 3, read: readDependency, names: dependencyNames},
 	{Name: evidence.Restores, Row: "one restore test", Template: true, hints: []string{"restore"}, read: readRestore, names: restoreNames},
 	{Name: evidence.Jobs, Row: "one run of a backup or scheduled job", hints: []string{"job", "backup", "session"}, read: readJob, names: jobNames},
@@ -45,7 +46,7 @@ var dataSets = withColumns([]DataSet{
 	{Name: evidence.Capacity, Row: "one measurement of a resource that can fill up", hints: []string{"capacity", "storage", "disk", "volume"}, read: readSample, names: sampleNames},
 	{Name: evidence.Tasks, Row: "a recurring task", Template: true, hints: []string{"task", "routine"}, read: readTask, names: taskNames},
 	{Name: evidence.RecoveryPlan, Row: "a step of a written recovery order", Template: true, hints: []string{"recovery", "plan"}, read: readStep, names: stepNames},
-	{Name: evidence.Changes, Row: "a change record", hints: []string{"change"}, read: readChange, names: changeNames},
+	{Name: evidence.Changes, Row: "a change record", hints: []string{"change"}, typical: []string{"change_id", "type", "risk", "planned_start", "actual_start", "approved_by"}, read: readChange, names: changeNames},
 	{Name: evidence.Exceptions, Row: "an accepted departure from policy", Template: true, hints: []string{"exception", "waiver"}, read: readException, names: exceptionNames},
 	{Name: evidence.Decisions, Row: "a decision asked of leadership", Template: true, hints: []string{"decision"}, min: 3, read: readDecision},
 
@@ -60,7 +61,7 @@ var dataSets = withColumns([]DataSet{
 	{Name: "incidents", Row: "an outage", hints: []string{"incident", "outage"}},
 	{Name: "vendors", Row: "a supplier", hints: []string{"vendor", "supplier"}},
 	{Name: "acknowledgements", Row: "a reader of last month's packet", hints: []string{"acknowledge"}},
-	{Name: "people", Row: "a person", hints: []string{"people", "person", "staff"}},
+	{Name: "people", Row: "a person", typical: []string{"left_on"}, hints: []string{"people", "person", "staff"}},
 	{Name: "tickets", Row: "a ticket of the help desk", hints: []string{"ticket", "incident"}},
 	{Name: "sessions", Row: "a planning or tabletop session", hints: []string{"session", "tabletop", "exercise"}},
 })

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"proofpack/generator/config"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 	"proofpack/generator/source"
 )
@@ -36,23 +38,14 @@ func table(t testing.TB, file, text string) *source.Table {
 	return tb
 }
 
-// folder reads every CSV of a scenario.
-func folder(t testing.TB, name string) []File {
+// problemsOf are the problems that an error of a reader holds.
+func problemsOf(t testing.TB, err error) []*diag.Problem {
 	t.Helper()
-	dir := shared(t, "scenarios", name)
-	names, err := filepath.Glob(filepath.Join(dir, "*.csv"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no exports in %s: %v", dir, err)
+	var p *diag.Problem
+	if !errors.As(err, &p) {
+		t.Fatalf("%v is no *diag.Problem", err)
 	}
-	var files []File
-	for _, n := range names {
-		data, err := os.ReadFile(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, File{Table: table(t, "exports/"+filepath.Base(n), strings.ReplaceAll(string(data), "\r\n", "\n"))})
-	}
-	return files
+	return []*diag.Problem{p}
 }
 
 // shared is a path beside the repository; a test that needs it fails loudly

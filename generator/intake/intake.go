@@ -151,7 +151,10 @@ func (l *loader) recognised(f File) *foundFile {
 	if d != nil {
 		view = d.view
 	}
-	m, r := recognise(view, f.Source)
+	if r := unreadable(f.Table); r != nil {
+		return &foundFile{File: f, reading: r}
+	}
+	m, r := recognise(view, f.Source, d != nil)
 	r.Table = f.Table
 	if m != nil {
 		r.DataSet = m.set.Name
@@ -160,6 +163,18 @@ func (l *loader) recognised(f File) *foundFile {
 		r.Problems = append(r.Problems, undecidedFile(r))
 	}
 	return &foundFile{File: f, m: m, dump: d, reading: r}
+}
+
+// unreadable is the reading of a table of which no record could be read; nil
+// when some could, or when there are none.
+func unreadable(t *source.Table) *Reading {
+	if len(t.Rows) > 0 || len(t.Rejected) == 0 || len(t.Header) > 0 {
+		return nil
+	}
+	r := &Reading{File: t.File, Sheet: t.Sheet, Table: t, Status: Refused}
+	r.Reason = fmt.Sprintf("no record could be read, of %d: %s", len(t.Rejected), t.Rejected[0].Reason)
+	r.Problems = append(r.Problems, diag.At(t.Pos(t.Rejected[0].N, -1), "no-rows", r.Reason+".", "export again, one record a row."))
+	return r
 }
 
 // undecidedFile is the problem of a file whose data set is in doubt.

@@ -40,6 +40,7 @@ type match struct {
 	missing   []string // required columns that nothing answers to, in words
 	undecided []string // headings that fit two canonical columns equally
 	hinted    bool     // the file's name suggests the data set
+	confirmed bool     // the keys of its rows have the form of the data set's
 	problems  []*diag.Problem
 }
 
@@ -49,7 +50,7 @@ func (m *match) has(column string) bool {
 	if !found {
 		_, found = m.fixed[column]
 	}
-	return found
+	return found || len(m.composed[column]) > 0
 }
 
 // score is the total over the required columns, and a share of the others.
@@ -76,7 +77,34 @@ func (m *match) fits() bool {
 	if m.hinted {
 		n++
 	}
-	return len(m.missing) == 0 && n >= m.set.min
+	return len(m.missing) == 0 && n >= m.set.min && (m.hinted || m.confirmed || m.telling())
+}
+
+// generic are headings that exports of every kind have: by themselves they do
+// not tell what a file is.
+var generic = map[string]bool{
+	"id": true, "name": true, "number": true, "title": true, "type": true, "status": true, "state": true, "date": true, "start": true, "end": true,
+	"time": true, "description": true, "summary": true, "issuekey": true, "issuetype": true, "components": true, "role": true, "created": true,
+	"resolved": true, "updated": true, "reporter": true, "assignee": true, "priority": true, "category": true, "note": true, "from": true, "to": true,
+}
+
+// telling tells whether a column that is typical of the data set was found by
+// a heading that is not generic.
+func (m *match) telling() bool {
+	for i := range m.set.Columns {
+		c := &m.set.Columns[i]
+		typical := len(c.Required) > 0
+		if m.set.typical != nil {
+			typical = slices.Contains(m.set.typical, c.Name)
+		}
+		if !typical {
+			continue
+		}
+		if col, found := m.cols[c.Name]; found && !generic[m.headings[col].key] {
+			return true
+		}
+	}
+	return false
 }
 
 // matchColumns tries a data set on a table. src is the user's source for it,
@@ -176,9 +204,11 @@ func (m *match) bestColumn(t *source.Table, col int, h heading) (*Column, claim,
 			continue
 		}
 		s := aliasScore + valueScore*agreement(c, t, col)
-		if refuted(m.set, c, t, col) {
+		own, foreign := keyForms(m.set, c, t, col)
+		if foreign {
 			continue
 		}
+		m.confirmed = m.confirmed || own
 		switch {
 		case best == nil || s > at.score:
 			best, at, tied = c, claim{col, rank, s}, false

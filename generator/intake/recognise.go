@@ -26,8 +26,9 @@ const (
 // close is how near two data sets may come before the file is undecided.
 const close = 0.9
 
-// recognise decides what a table is, and by which columns.
-func recognise(t *source.Table, src *config.Source) (*match, *Reading) {
+// recognise decides what a table is, and by which columns. A dump holds
+// systems.
+func recognise(t *source.Table, src *config.Source, dump bool) (*match, *Reading) {
 	headings := make([]heading, len(t.Header))
 	for i, h := range t.Header {
 		headings[i] = parseHeading(h)
@@ -36,13 +37,19 @@ func recognise(t *source.Table, src *config.Source) (*match, *Reading) {
 	if src != nil && src.DataSet != "" {
 		return r.claimed(t, headings, src)
 	}
+	if dump {
+		r.LooksLike = evidence.Inventory
+		if m := matchColumns(dataSet(evidence.Inventory), t, headings, src); len(m.missing) == 0 {
+			return m, r
+		}
+	}
 	if sh := shapeOf(headings); sh != nil {
 		r.LooksLike = sh.is
 		if sh.dataSet == "" {
 			r.Status, r.Reason = NotRead, "it looks like "+sh.is+": "+sh.why
 			return nil, r
 		}
-		if m := matchShape(sh, t, headings); m.fits() {
+		if m := matchShape(sh, t, headings); len(m.missing) == 0 {
 			r.note = sh.note
 			return m, r
 		}
@@ -60,16 +67,16 @@ func recognise(t *source.Table, src *config.Source) (*match, *Reading) {
 	case best == nil:
 		r.Status, r.Reason, r.Proposal = Undecided, lacking(nearest(all)), proposal(nearest(all), t)
 		return nil, r
+	case !slices.ContainsFunc(append(rivals, best), func(m *match) bool { return m.set.Read() }):
+		r.LooksLike = strings.Join(append([]string{best.set.Name}, namesOf(rivals)...), " or ")
+		r.Status, r.Reason = NotRead, "it looks like "+r.LooksLike+": read from a later version"
+		return nil, r
 	case len(rivals) > 0:
 		r.Status, r.Proposal = Undecided, proposal(best, t)
 		r.Reason = fmt.Sprintf("its columns fit %s and %s equally well", best.set.Name, evidence.And(namesOf(rivals)))
 		return nil, r
 	}
 	r.LooksLike = best.set.Name
-	if !best.set.Read() {
-		r.Status, r.Reason = NotRead, "it looks like "+best.set.Name+": read from a later version"
-		return nil, r
-	}
 	return best, r
 }
 

@@ -28,8 +28,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 // commands lists the commands in the order of the help.
 func commands(s *session) []*command {
 	return []*command{
+		checkCommand(s),
+		buildCommand(s),
 		openCommand(s),
 		initCommand(s),
 		keyCommand(s),
+		verifyCommand(s),
 	}
 }

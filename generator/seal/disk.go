@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"syscall"
 )
 
 // A Disk is a folder that Publish writes in, and every operation it needs
@@ -78,7 +79,7 @@ func (d disk) Names(dir string) ([]string, error) {
 
 func (d disk) Exists(name string) (bool, error) {
 	_, err := d.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return false, nil
 	}
 	return err == nil, err

@@ -9,7 +9,7 @@ import (
 	"proofpack/generator/sign"
 )
 
-// Instructions are verify.txt: whose packet it is, and how to check it
+// instructions are verify.txt: whose packet it is, and how to check it
 // without this program. Tests run the commands as they stand.
 type instructions struct {
 	packet  string // name of the published folder

@@ -29,19 +29,23 @@ func (w *press) months() ([]Month, error) {
 	}
 	var all []Month
 	for _, name := range names {
-		sealed, err := w.out.Exists(name + "/" + publishedList)
-		if err != nil || !sealed || name == w.folder {
+		if _, _, _, ok := parseFolder(name); !ok || name == w.folder {
 			continue // something else, or the draft that this one replaces
 		}
-		m, ok, err := w.month(name, name)
+		sealed, err := w.out.Exists(name + "/" + publishedList)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			all = append(all, m)
+		if !sealed {
+			continue // a folder of somebody's own
 		}
+		m, err := w.month(name, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
 	}
-	m, _, err := w.month(w.folder, partial(w.folder))
+	m, err := w.month(w.folder, partial(w.folder))
 	if err != nil {
 		return nil, err
 	}
@@ -61,21 +65,19 @@ func rank(m Month) int {
 }
 
 // month describes the folder of a name that is (or is still) in a directory.
-func (w *press) month(name, dir string) (m Month, ok bool, err error) {
+func (w *press) month(name, dir string) (m Month, err error) {
 	m.Name = name
-	if m.Month, m.Revision, m.Draft, ok = parseFolder(name); !ok {
-		return m, false, nil
-	}
+	m.Month, m.Revision, m.Draft, _ = parseFolder(name)
 	archive := bagName(w.Record.Org, name) + ".zip"
 	there, err := w.archive.Exists(archive)
 	if err != nil {
-		return m, false, err
+		return m, err
 	}
 	if there {
 		m.Archive = archive
 	}
 	m.Files, err = fs.Sub(w.out.FS(), dir)
-	return m, true, err
+	return m, err
 }
 
 // published are the names of months that a folder or an archive has.

@@ -143,10 +143,7 @@ func (w *press) begin() (end func() error, err error) {
 			err = errors.Join(err, shut())
 		}
 	}()
-	dir := w.Archive
-	if dir == "" {
-		dir = filepath.Join(w.Out, "archive")
-	}
+	dir := w.archiveDir()
 	if w.out, err = open(w.Out); err != nil {
 		return nil, fmt.Errorf("seal: open the output folder: %w", err)
 	}
@@ -160,8 +157,8 @@ func (w *press) begin() (end func() error, err error) {
 		return nil, fmt.Errorf("seal: open the archive folder: %w", err)
 	}
 	undo = append(undo, w.archive.Close)
-	// The default archive folder is locked by the lock of Out; another one may serve several.
-	if w.Archive != "" && filepath.Clean(w.Archive) != filepath.Clean(w.Out) {
+	// The archive folder may serve several output folders.
+	if filepath.Clean(dir) != filepath.Clean(w.Out) {
 		if release, err = acquire(w.archive, w.Holder, w.Alive); err != nil {
 			return nil, err
 		}

@@ -86,6 +86,18 @@ func TestACorrectionIsARevisionBesideTheFirst(t *testing.T) {
 	}
 }
 
+func TestOtherThingsInTheOutputFolderAreNotListed(t *testing.T) {
+	out := t.TempDir()
+	write(t, filepath.Join(out, "2026-03"), "a file with the name of a month")
+	write(t, filepath.Join(out, "2026-04", "notes.txt"), "a folder of somebody's own")
+	write(t, filepath.Join(out, "2026-04.r1", publishedList), "")
+	p := may(t, out, someKey(t, 1, "Dana Ortiz"))
+	publish(t, p)
+	if index := content(t, out)["index.html"]; !strings.HasPrefix(index, "2026-05 ") || strings.Count(index, "\n") != 1 {
+		t.Errorf("index:\n%s", index)
+	}
+}
+
 func TestAnArchiveAloneStillCountsAsARevision(t *testing.T) {
 	out, archive := t.TempDir(), t.TempDir()
 	p := may(t, out, someKey(t, 1, "Dana Ortiz"))

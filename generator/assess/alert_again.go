@@ -77,6 +77,19 @@ type comeback struct {
 	Sure          bool      // false: no closing time is recorded, and the next came later than the limit after it was raised
 }
 
+// silentAbout are the alerts that say neither whether they were closed nor who
+// took them, and that came again inside a limit.
+func (g *signature) silentAbout(limit time.Duration) []*evidence.Alert {
+	var out []*evidence.Alert
+	for i, a := range g.Alerts[:max(len(g.Alerts)-1, 0)] {
+		next := g.Alerts[i+1]
+		if a.State == "" && !a.IsClosed && !a.ByPerson && a.Ticket == "" && next.Raised.Sub(a.Raised) <= limit {
+			out = append(out, a, next)
+		}
+	}
+	return out
+}
+
 // comebacks are the closed alerts for which something holds that came again
 // inside a limit, oldest first.
 func (g *signature) comebacks(limit time.Duration, such func(*evidence.Alert) bool) []comeback {
@@ -107,7 +120,8 @@ func (in *Input) judgeClosed(g *signature) Answer {
 	all := g.comebacks(in.Policy.AlertRecurs, autoClosed)
 	one, many := g.nouns()
 	var sure []comeback
-	var rows, unclear []*evidence.Alert
+	var rows []*evidence.Alert
+	unclear := g.silentAbout(in.Policy.AlertRecurs)
 	for _, c := range all {
 		if c.Sure {
 			sure = append(sure, c)
@@ -127,7 +141,7 @@ func (in *Input) judgeClosed(g *signature) Answer {
 			Sources: unique(alertPlaces(rows)), Drift: "closed, not fixed",
 		}
 	case len(unclear) > 0:
-		return Answer{Says: say("{} closed without a person or a ticket came again; when it was closed is not recorded.", upper(one)), Sources: unique(alertPlaces(unclear))}
+		return Answer{Says: say("A {} that no person and no ticket took came again; whether and when it was closed is not recorded.", one), Sources: unique(alertPlaces(unclear))}
 	}
 	return Answer{State: Proven, Says: say("No {} that was closed without a person or a ticket came again.", one), Sources: alertPlaces(g.Alerts)}
 }

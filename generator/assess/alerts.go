@@ -50,19 +50,39 @@ func systemsWithAlerts(in *Input) []Subject {
 }
 
 // judgeAlerts answers for each signature of a subject. What the export calls
-// by no name cannot be grouped, and proves nothing.
+// by no name cannot be grouped, and an alert that names no system could be one
+// of any system's: both prove nothing.
 func (in *Input) judgeAlerts(s Subject, judge func(*signature) Answer) Answer {
 	if s.Kind == "service" {
 		return Answer{Says: say("No alert is on record for what {} needs.", s.Name)}
 	}
 	return answers(in.index().signatures[s.System], func(g *signature) Answer {
 		a := judge(g)
-		if strings.TrimSpace(g.Name) == "" && a.State == Proven {
+		stray := in.stray(g)
+		switch {
+		case a.State != Proven:
+		case strings.TrimSpace(g.Name) == "":
 			a = Answer{Says: say("{} of {} carry no name that repeats.", g.counted("", everyAlert), s.Name), Sources: alertPlaces(g.Alerts)}
+		case stray != nil:
+			n := stray.counted("", everyAlert)
+			a = Answer{
+				Says:    say("Not proven: {} of the name {} {} no system.", n.As(evidence.Of(len(stray.Alerts), "alert", "alerts")), g.Name, evidence.Noun(len(stray.Alerts), "names", "name")),
+				Sources: unique(append(alertPlaces(g.Alerts), alertPlaces(stray.Alerts)...)),
+			}
 		}
 		a.Part = g.Name
 		return a
 	})
+}
+
+// stray are the alerts of a name that name no system; nil when there are none.
+func (in *Input) stray(g *signature) *signature {
+	for _, other := range in.index().signatures[""] {
+		if other.Name == g.Name {
+			return other
+		}
+	}
+	return nil
 }
 
 func everyAlert(*evidence.Alert) bool { return true }

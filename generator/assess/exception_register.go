@@ -3,6 +3,7 @@ package assess
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
@@ -102,7 +103,7 @@ func judgeExceptionComplete(in *Input, s Subject) Answer {
 			lacking = append(lacking, "end")
 		}
 		switch {
-		case e.Until.Year() >= forever:
+		case e.Until.Year() >= forever || e.Until.IsZero() && strings.TrimSpace(e.UntilText) != "":
 			return Answer{State: Failed, Says: say("Exception {} is permanent: “{}” is refused as an end, and it excuses nothing.", s.Name, cmp.Or(e.UntilText, "for ever")), Sources: rows, Drift: "exception incomplete"}
 		case len(lacking) > 0:
 			return Answer{Says: say("Exception {} is incomplete and excuses nothing: it names no {}.", s.Name, orWords(lacking)), Sources: rows, Drift: "exception incomplete"}
@@ -168,7 +169,7 @@ func judgeExceptionOverrun(in *Input, s Subject) Answer {
 
 func judgeRiskReviewed(in *Input, s Subject) Answer {
 	return in.judgeExceptions(s, func(e *evidence.Exception) Answer {
-		if in.permanent(e) {
+		if in.permanent(e) || e.ApprovedOn.IsZero() {
 			return Answer{Says: say("Exception {} has no day of review that counts.", s.Name), Sources: at(e.Pos), Drift: "exception incomplete"}
 		}
 		ends := in.on(e.Until, "until of "+s.Name, e.Pos)

@@ -18,9 +18,10 @@ type index struct {
 	resources  map[string][]evidence.Series       // system -> what can fill up, by name
 	restores   map[string][]*evidence.RestoreTest // system -> tests of it and of services that need it, oldest first
 	ofService  map[string][]*evidence.RestoreTest // service -> tests of the service itself, oldest first
-	changes    map[string][]*evidence.Change      // system -> changes to it, in order of the export
+	changes    map[string][]*evidence.Change      // system -> changes to it, in order of the export; "" those that name none
 	byChange   map[string][]*evidence.Change      // key -> the changes of that key
 	plan       map[string][]*evidence.PlanStep    // service -> its written order, by step
+	stepsOf    map[string][]*evidence.PlanStep    // system -> steps that bring it back
 	into       map[string][]evidence.Dependency   // id -> edges that end at it
 	files      map[string]string                  // file and sheet -> data set
 	scans      map[string]*evidence.PatchState    // system -> its newest scan
@@ -55,6 +56,7 @@ func newIndex(in *Input) *index {
 		changes:    map[string][]*evidence.Change{},
 		byChange:   map[string][]*evidence.Change{},
 		plan:       map[string][]*evidence.PlanStep{},
+		stepsOf:    map[string][]*evidence.PlanStep{},
 		into:       map[string][]evidence.Dependency{},
 		files:      map[string]string{},
 		scans:      map[string]*evidence.PatchState{},
@@ -81,10 +83,14 @@ func newIndex(in *Input) *index {
 		for _, s := range c.Systems {
 			x.changes[s] = append(x.changes[s], c)
 		}
+		if len(c.Systems) == 0 {
+			x.changes[""] = append(x.changes[""], c)
+		}
 	}
 	for i := range in.Plan {
 		p := &in.Plan[i]
 		x.plan[p.Service] = append(x.plan[p.Service], p)
+		x.stepsOf[p.System] = append(x.stepsOf[p.System], p)
 	}
 	for _, steps := range x.plan {
 		slices.SortStableFunc(steps, func(a, b *evidence.PlanStep) int { return cmp.Compare(a.Step, b.Step) })

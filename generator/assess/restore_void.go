@@ -41,6 +41,11 @@ func (in *Input) judgeVoid(r *evidence.RestoreTest, system string) Answer {
 	when := in.testedOn(r)
 	change, on := in.voiding(r, system)
 	switch {
+	case change != nil && on == "":
+		return Answer{
+			Says:    say("Not proven since {}: it names no system, and nothing shows that it began before the restore of {}.", changeKey(change), when),
+			Sources: at(r.Pos, change.Pos), Drift: "restore proof void",
+		}
 	case change != nil && changeStart(change).IsZero():
 		return Answer{
 			Says:    say("Not proven since {}: {} was changed, nobody recorded when; the restore is of {}.", changeKey(change), on, when),
@@ -63,11 +68,12 @@ func (in *Input) judgeVoid(r *evidence.RestoreTest, system string) Answer {
 
 // voiding is the first change after a test that voids it, and the system it
 // was made to: the tested system or anything it needs over hard and runs-on
-// edges. A change that does not say when it began could have begun after.
+// edges, or by the written plan. A change that names no system could be to any,
+// and one that does not say when it began could have begun after.
 func (in *Input) voiding(r *evidence.RestoreTest, system string) (*evidence.Change, string) {
 	var first *evidence.Change
 	on := ""
-	for _, id := range append([]string{system}, in.Graph.HardNeedsOf(system)...) {
+	for _, id := range append(in.restsUpon(system), "") {
 		for _, c := range in.index().changes[id] {
 			if !voids(c, r) || first != nil && byStart(c, first) >= 0 {
 				continue
@@ -76,6 +82,28 @@ func (in *Input) voiding(r *evidence.RestoreTest, system string) (*evidence.Chan
 		}
 	}
 	return first, on
+}
+
+// restsUpon are a system and everything it needs over hard and runs-on edges
+// or by a step of a written plan.
+func (in *Input) restsUpon(system string) []string {
+	found := []string{system}
+	seen := map[string]bool{system: true}
+	add := func(ids []string) {
+		for _, id := range ids {
+			if !seen[id] {
+				seen[id] = true
+				found = append(found, id)
+			}
+		}
+	}
+	for i := 0; i < len(found); i++ {
+		add(in.Graph.HardNeedsOf(found[i]))
+		for _, p := range in.index().stepsOf[found[i]] {
+			add(p.Needs)
+		}
+	}
+	return found
 }
 
 func voids(c *evidence.Change, r *evidence.RestoreTest) bool {

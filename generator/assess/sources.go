@@ -68,7 +68,7 @@ func judgeSourceHere(in *Input, s Subject) Answer {
 		rejected += src.Rejected
 		files = append(files, diag.Pos{File: src.File, Sheet: src.Sheet})
 		rows = append(rows, firstUsed(src)...)
-		if t := madeOn(src); i == 0 || t.Before(made) {
+		if t := in.madeOn(src); i == 0 || t.Before(made) {
 			made = t // the oldest; a source that does not say when is older than any
 		}
 	}
@@ -94,18 +94,27 @@ func judgeSourceHere(in *Input, s Subject) Answer {
 
 // regular are the data sets that have rows of every few days, so that their
 // newest row dates the export.
-var regular = []string{evidence.Jobs, evidence.Capacity, evidence.Inventory, evidence.PatchStatus}
+var regular = []string{evidence.Jobs, evidence.Capacity, evidence.PatchStatus}
 
 // madeOn is when an export was made: as its intake record says, else the
-// newest row of a data set whose rows are regular. Zero: nothing says it.
-func madeOn(src *evidence.Input) time.Time {
-	if !src.At.IsZero() {
+// newest row of a data set whose rows are regular, and the newest last-seen
+// date of an inventory. Zero: nothing says it.
+func (in *Input) madeOn(src *evidence.Input) time.Time {
+	switch {
+	case !src.At.IsZero():
 		return src.At
-	}
-	if slices.Contains(regular, src.DataSet) {
+	case slices.Contains(regular, src.DataSet):
 		return src.MaxDate
+	case src.DataSet != evidence.Inventory:
+		return time.Time{}
 	}
-	return time.Time{}
+	var newest time.Time
+	for i := range in.Systems {
+		if s := &in.Systems[i]; s.InInventory && s.Pos.File == src.File && s.Pos.Sheet == src.Sheet && s.LastSeen.After(newest) {
+			newest = s.LastSeen
+		}
+	}
+	return newest
 }
 
 // inputsOf are the sources of a data set.

@@ -3,7 +3,12 @@
 // cannot read whole, and knows nothing of what the columns mean.
 package source
 
-import "proofpack/generator/diag"
+import (
+	"fmt"
+	"strings"
+
+	"proofpack/generator/diag"
+)
 
 // A Table is one export as read: nothing interpreted, nothing lost.
 type Table struct {
@@ -20,7 +25,9 @@ type Table struct {
 	Outside   []Line   // preamble above the header and footers below the rows: listed, no rows
 	Rows      []Row    // records after the header that could be split
 	Rejected  []Rejected
+	Blank     int             // records without any text: no rows, counted so that every record is accounted for; 0 for JSON
 	Records   int             // records after the header by an independent count: len(Rows)+len(Rejected)
+	Declared  int             // records that the export itself says there are (`hits.total`, `@odata.count`); 0 when it says nothing
 	Notes     []string        // decisions worth saying: "sep= line honoured", "unwrapped from value"
 	Problems  []*diag.Problem // not fatal: a repeated or empty heading, a row wider than the header
 }
@@ -41,6 +48,18 @@ type Line struct {
 type Rejected struct {
 	N      int
 	Reason string
+}
+
+// ColumnName is the heading of a column as written, spaces trimmed and
+// collapsed, or col_14 for the 14th column when its heading is empty or the
+// column lies beyond the header; col counts from 0.
+func (t *Table) ColumnName(col int) string {
+	if col < len(t.Header) {
+		if name := strings.Join(strings.Fields(t.Header[col]), " "); name != "" {
+			return name
+		}
+	}
+	return fmt.Sprintf("col_%d", col+1)
 }
 
 // Pos is the place of a cell; col counts from 0, -1 for the whole row.

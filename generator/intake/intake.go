@@ -43,7 +43,7 @@ type Reading struct {
 	File      string
 	Sheet     string
 	Table     *source.Table   // nil when it was refused
-	Input     *evidence.Input // nil unless its rows were accounted for
+	Input     *evidence.Input // its intake record; of a file that is not read, counts only, and no input of the set; nil when undecided or refused
 	DataSet   string          // "" unless it was read
 	LooksLike string          // what it seems to be when it was not read; "" when nothing
 	Status    Status
@@ -191,7 +191,7 @@ func (l *loader) finish(found []*foundFile) (*evidence.Set, []Reading, []*diag.P
 	var readings []Reading
 	var kept []*Reading
 	for _, f := range found {
-		if in := f.reading.Input; in != nil {
+		if in := f.reading.Input; in != nil && f.reading.Status == Read {
 			l.set.Inputs = append(l.set.Inputs, *in)
 			kept = append(kept, f.reading)
 		}

@@ -117,14 +117,12 @@ func (d layers) draw(c Canvas) {
 	d.plot(shifted{c, below})
 }
 
-func (d layers) plotHeight() float64 { return d.plan(d.natural()).height }
-
 // plot draws the figure without its key, which the site sets as HTML.
-func (d layers) plot(c Canvas) {
+func (d layers) plot(c Canvas) (height float64) {
 	p := d.plan(c.Width())
 	if len(p.boxes) == 0 {
 		nothing{}.draw(c)
-		return
+		return p.height
 	}
 	for _, t := range p.titles {
 		c.Text(Point{X{Off: t.x}, t.y}, t.words, aboutFont)
@@ -141,6 +139,7 @@ func (d layers) plot(c Canvas) {
 	for _, n := range p.notes {
 		c.Text(Point{X{Off: n.x}, n.y}, n.words, aboutFont)
 	}
+	return p.height
 }
 
 // drawRoute draws one edge through its places, curved towards the next wave,

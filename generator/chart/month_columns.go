@@ -48,7 +48,7 @@ func (d monthColumns) draw(c Canvas) {
 }
 
 // plot draws the columns without their key, which the site sets as HTML.
-func (d monthColumns) plot(c Canvas) {
+func (d monthColumns) plot(c Canvas) (height float64) {
 	top, foot := d.foot()
 	most := 0
 	for _, m := range d.Columns {
@@ -74,6 +74,7 @@ func (d monthColumns) plot(c Canvas) {
 		c.Text(Point{mid, foot + 16}, m.Label, Font{Size: smallSize, Anchor: Middle, Role: Quiet})
 	}
 	level(c, Whole, foot, Stroke{Role: Base, Width: 1})
+	return d.plotHeight()
 }
 
 func drawDots(c Canvas, mid X, n int) {

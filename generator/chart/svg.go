@@ -7,24 +7,24 @@ import "proofpack/generator/report"
 // way up to the folder's root.
 func AppendSVG(b []byte, d report.Drawing, base string) []byte {
 	f := of(d)
-	c := &svg{width: typical, base: base}
-	height := f.height(typical)
+	c := &svg{b: make([]byte, 0, 4096), width: typical, base: base}
 	if n := Natural(d); n > 0 {
-		c.width, c.exact, height = n, true, f.height(n)
+		c.width, c.exact = n, true
 	}
+	var height float64
 	if p, ok := f.(plotter); ok {
-		height = p.plotHeight()
-		p.plot(c)
+		height = p.plot(c)
 	} else {
 		f.draw(c)
+		height = f.height(typical)
 	}
 	return c.append(b, height, f.says())
 }
 
-// A plotter is a figure that can be drawn without its key.
+// A plotter is a figure that can be drawn without its key; it answers how tall
+// it is then.
 type plotter interface {
-	plot(c Canvas)
-	plotHeight() float64
+	plot(c Canvas) (height float64)
 }
 
 // AppendRow draws the mark of a row. A row that says nothing is decoration.

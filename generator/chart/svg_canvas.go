@@ -25,11 +25,23 @@ type svg struct {
 
 // appendNumber writes a coordinate: at most two decimals, no exponent.
 func appendNumber(b []byte, v float64) []byte {
-	v = math.Round(float64(v*100)) / 100
-	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+	const most = 1e9              // beyond any picture; it keeps the whole number in range
+	if !(v > -most && v < most) { // neither is a number that is none
 		return append(b, '0')
 	}
-	return strconv.AppendFloat(b, v, 'f', -1, 64)
+	hundredths := int64(math.Round(float64(v * 100)))
+	if hundredths < 0 {
+		b = append(b, '-')
+		hundredths = -hundredths
+	}
+	b = strconv.AppendInt(b, hundredths/100, 10)
+	if rest := hundredths % 100; rest != 0 {
+		b = append(b, '.', byte('0'+rest/10))
+		if rest%10 != 0 {
+			b = append(b, byte('0'+rest%10))
+		}
+	}
+	return b
 }
 
 func (c *svg) open(tag string) {

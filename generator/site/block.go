@@ -50,7 +50,7 @@ type (
 )
 
 // block renders one block under a heading of the given level.
-func (s *sheet) block(block report.Block, under int) (template.HTML, error) {
+func (s *sheet) block(block report.Block, under int) error {
 	switch b := block.(type) {
 	case report.Paragraph:
 		return s.fill("partials/paragraph.html", paragraphView{s.text(b.Text), b.Quiet, b.Alert})
@@ -104,7 +104,7 @@ func (s *sheet) block(block report.Block, under int) (template.HTML, error) {
 	case report.Chart:
 		return s.chart(b)
 	}
-	return "", nil
+	return nil
 }
 
 // quoted is a row in words. A label that leads to no row names a data set that

@@ -15,7 +15,6 @@ type chartView struct {
 	Key     []keyView
 	Picture template.HTML
 	Scroll  string // name of the region that scrolls a picture of its own width; "" none
-	Table   template.HTML
 }
 
 type keyView struct {
@@ -23,7 +22,7 @@ type keyView struct {
 	Words string
 }
 
-func (s *sheet) chart(c report.Chart) (template.HTML, error) {
+func (s *sheet) chart(c report.Chart) error {
 	view := chartView{ID: c.ID, Measure: chart.Visible(c.Measure)}
 	for _, k := range chart.Key(c.Drawing) {
 		view.Key = append(view.Key, keyView{trusted(chart.AppendKeyMark(nil, k)), chart.Visible(k.Words)})
@@ -40,14 +39,11 @@ func (s *sheet) chart(c report.Chart) (template.HTML, error) {
 	case report.Histogram, report.CapacityLine, report.RestoreDots:
 		view.Small = true
 	}
-	if c.Table != nil {
-		table, err := s.table(*c.Table)
-		if err != nil {
-			return "", err
-		}
-		view.Table = table
+	if err := s.fill("partials/chart.html", view); err != nil || c.Table == nil {
+		return err
 	}
-	return s.fill("partials/chart.html", view)
+	s.body.WriteByte('\n')
+	return s.table(*c.Table)
 }
 
 // appendRows appends a figure that is a list: its words as HTML, the mark of

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 
 	"proofpack/generator/chart"
@@ -59,13 +60,16 @@ func (w *writer) frame(p *report.Page, base string) (frame, error) {
 		}
 	}
 	var f frame
-	var err error
-	if f.mast, err = w.fill("partials/mast.html", view); err != nil {
+	var b bytes.Buffer
+	if err := w.templates.ExecuteTemplate(&b, "partials/mast.html", view); err != nil {
 		return f, err
 	}
-	if f.foot, err = w.fill("partials/foot.html", view); err != nil {
+	f.mast = trusted(b.Bytes())
+	b.Reset()
+	if err := w.templates.ExecuteTemplate(&b, "partials/foot.html", view); err != nil {
 		return f, err
 	}
+	f.foot = trusted(b.Bytes())
 	w.frames[key] = f
 	return f, nil
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -10,40 +9,36 @@ import (
 	"proofpack/generator/report"
 )
 
-// A sectionView is what section.html sees.
+// A sectionView is what section.html sees: the beginning of a section.
 type sectionView struct {
-	ID, Kicker  string
-	Title, Body template.HTML
-	First       bool // stands close under the headline
+	ID, Kicker string
+	Title      template.HTML
+	First      bool // stands close under the headline
 }
 
 // sections renders the sections of a page. Half sections that follow each other
 // stand side by side.
-func (s *sheet) sections(all []report.Section) (template.HTML, error) {
-	var out []byte
+func (s *sheet) sections(all []report.Section) error {
 	half := false
 	for i := range all {
 		if all[i].Half != half {
 			if half = all[i].Half; half {
-				out = append(out, "<div class=\"two\">\n"...)
+				s.body.WriteString("<div class=\"two\">\n")
 			} else {
-				out = append(out, "</div>\n"...)
+				s.body.WriteString("</div>\n")
 			}
 		}
-		section, err := s.section(&all[i], i)
-		if err != nil {
-			return "", err
+		if err := s.section(&all[i], i); err != nil {
+			return fmt.Errorf("section %q: %w", all[i].ID, err)
 		}
-		out = append(out, section...)
-		out = append(out, '\n')
 	}
 	if half {
-		out = append(out, "</div>\n"...)
+		s.body.WriteString("</div>\n")
 	}
-	return trusted(bytes.TrimSuffix(out, []byte("\n"))), nil
+	return nil
 }
 
-func (s *sheet) section(sec *report.Section, n int) (template.HTML, error) {
+func (s *sheet) section(sec *report.Section, n int) error {
 	view := sectionView{ID: sec.ID, Kicker: chart.Visible(sec.Kicker), Title: s.text(sec.Title)}
 	view.First = n == 0 && view.Title == "" && !sec.Half
 	if view.ID == "" && view.Title != "" {
@@ -53,17 +48,17 @@ func (s *sheet) section(sec *report.Section, n int) (template.HTML, error) {
 	if view.Title != "" {
 		under = 2
 	}
-	var body []byte
-	for _, block := range sec.Blocks {
-		html, err := s.block(block, under)
-		if err != nil {
-			return "", fmt.Errorf("section %q: %w", sec.ID, err)
-		}
-		body = append(body, html...)
-		body = append(body, '\n')
+	if err := s.fill("partials/section.html", view); err != nil {
+		return err
 	}
-	view.Body = trusted(body)
-	return s.fill("partials/section.html", view)
+	for _, block := range sec.Blocks {
+		s.body.WriteByte('\n')
+		if err := s.block(block, under); err != nil {
+			return err
+		}
+	}
+	s.body.WriteString("</section>\n")
+	return nil
 }
 
 // label is a name for a region that no other region of the page has.

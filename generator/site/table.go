@@ -22,7 +22,7 @@ type columnView struct {
 	Num   bool
 }
 
-func (s *sheet) table(t report.Table) (template.HTML, error) {
+func (s *sheet) table(t report.Table) error {
 	view := tableView{Label: s.label(t.Caption), Caption: chart.Visible(t.Caption), Wide: t.Wide}
 	for _, c := range t.Columns {
 		view.Columns = append(view.Columns, columnView{chart.Visible(c.Title), c.Num})
@@ -85,7 +85,7 @@ type matrixView struct {
 	Body                   template.HTML
 }
 
-func (s *sheet) matrix(m report.Matrix) (template.HTML, error) {
+func (s *sheet) matrix(m report.Matrix) error {
 	view := matrixView{Label: s.label(m.Caption), Caption: chart.Visible(m.Caption), Corner: chart.Visible(m.Corner)}
 	for _, c := range m.Columns {
 		view.Columns = append(view.Columns, report.MatrixHead{Long: chart.Visible(c.Long), Short: chart.Visible(c.Short)})
@@ -150,7 +150,7 @@ type recordsView struct {
 
 // records renders the rows of a source as read. Their anchor is "r" and the
 // number of the row in the file.
-func (s *sheet) records(r report.Records) (template.HTML, error) {
+func (s *sheet) records(r report.Records) error {
 	const caption = "Rows as read, with what became of each"
 	view := recordsView{Label: s.label(caption), Caption: caption}
 	for _, h := range r.Header {

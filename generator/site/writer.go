@@ -19,7 +19,7 @@ type writer struct {
 	templates *template.Template
 	paths     map[string]bool // pages and what lies beside them, for links in commentary
 	frames    map[string]frame
-	buf       bytes.Buffer
+	body      bytes.Buffer // what is under the headline of the page being rendered
 }
 
 // A frame is the head and foot of a page, the same for all pages of one depth
@@ -63,14 +63,13 @@ func parse(files fs.FS) (*template.Template, error) {
 	return t, nil
 }
 
-// fill renders one template to safe HTML.
-func (w *writer) fill(name string, view any) (template.HTML, error) {
-	w.buf.Reset()
-	if err := w.templates.ExecuteTemplate(&w.buf, name, view); err != nil {
-		return "", err
-	}
-	return trusted(w.buf.Bytes()), nil
+// fill renders one template to the end of the page's body.
+func (w *writer) fill(name string, view any) error {
+	return w.templates.ExecuteTemplate(&w.body, name, view)
 }
+
+// roomForFrame is about what a page has around its body, in bytes.
+const roomForFrame = 8 << 10
 
 // A pageView is what base.html sees.
 type pageView struct {
@@ -103,17 +102,20 @@ func (w *writer) page(p *report.Page) ([]byte, error) {
 	if p.Explore != "" && w.paths[p.Explore] {
 		view.Explore = s.href(p.Explore)
 	}
-	if view.Body, err = s.sections(p.Sections); err != nil {
+	w.body.Reset()
+	if err := s.sections(p.Sections); err != nil {
 		return nil, err
 	}
 	if s.err != nil {
 		return nil, s.err
 	}
-	w.buf.Reset()
-	if err := w.templates.ExecuteTemplate(&w.buf, "base.html", view); err != nil {
+	view.Body = trusted(w.body.Bytes())
+	page := bytes.NewBuffer(make([]byte, 0, w.body.Len()+roomForFrame))
+	if err := w.templates.ExecuteTemplate(page, "base.html", view); err != nil {
 		return nil, err
 	}
-	return bytes.Clone(append(w.buf.Bytes(), '\n')), nil
+	page.WriteByte('\n')
+	return page.Bytes(), nil
 }
 
 // base is the way from a page up to the folder's root.

@@ -1,0 +1,151 @@
+package packet
+
+import (
+	"strconv"
+
+	"proofpack/generator/report"
+)
+
+// A columnPlan is how wide a column is and how it is aligned.
+type columnPlan struct {
+	width  float64 // without the gap after it
+	gutter float64 // at the right, for figure codes beside the numbers
+	right  bool
+}
+
+// need is what the words of a column ask for.
+type need struct {
+	least   float64 // its longest word
+	natural float64 // its longest line
+	gutter  float64
+}
+
+// plan settles the widths of a table's columns, and a size of type at which
+// they hold their longest words.
+func (c *composer) plan(t report.Table, width float64) *tableGrid {
+	for _, r := range t.Rows {
+		for len(t.Columns) < len(r.Cells) {
+			t.Columns = append(t.Columns, report.Column{})
+		}
+	}
+	g := &tableGrid{Table: t, setting: c.scaled(tableText), width: width, pad: 3 * c.dense, gap: 10}
+	if n := len(t.Columns); n > 6 {
+		g.gap = 7
+		g.setting.size = min(g.setting.size, 7.9)
+	}
+	g.answers = answersOf(t)
+	for {
+		needs := c.needs(g)
+		short := g.share(needs)
+		if short <= 0 || g.setting.size <= smallestTable {
+			return g
+		}
+		g.setting.size = max(smallestTable, g.setting.size-.3)
+		g.gap = max(5, g.gap-.7)
+	}
+}
+
+// needs measures every column.
+func (c *composer) needs(g *tableGrid) []need {
+	out := make([]need, len(g.Columns))
+	head := tableHead
+	head.size = min(head.size, g.setting.size*.92)
+	see := func(n int, t report.Text, s setting) {
+		if len(t) == 0 {
+			return
+		}
+		s.tabular = g.Columns[n].Num
+		ws := c.set(t, s, nil)
+		out[n].least = max(out[n].least, longestWord(ws))
+		out[n].natural = max(out[n].natural, naturalWidth(ws))
+		for _, w := range ws {
+			out[n].gutter = max(out[n].gutter, w.codes())
+		}
+	}
+	for n, col := range g.Columns {
+		out[n].least = g.answers[n].width
+		out[n].natural = g.answers[n].width
+		hs := c.set(words(col.Title), head, nil)
+		out[n].least = max(out[n].least, longestWord(hs))
+		out[n].natural = max(out[n].natural, min(naturalWidth(hs), max(longestWord(hs), 44)))
+	}
+	for _, r := range g.Rows {
+		for n, t := range r.Cells {
+			s := g.setting
+			if n == 0 {
+				s.face = sansStrong
+			}
+			see(n, t, s)
+		}
+	}
+	for n, t := range g.Foot {
+		if n < len(out) {
+			s := tableFoot
+			s.size = min(s.size, g.setting.size)
+			see(n, t, s)
+		}
+	}
+	return out
+}
+
+// share gives every column its width and returns how much too narrow the table
+// is for its longest words; 0 when it is not.
+func (g *tableGrid) share(needs []need) float64 {
+	g.columns = make([]columnPlan, len(needs))
+	free := g.width - g.gap*float64(len(needs)-1)
+	least, natural, want := 0.0, 0.0, free
+	for n, d := range needs {
+		col := &g.columns[n]
+		col.right, col.gutter = g.Columns[n].Num, d.gutter
+		if s := g.Columns[n].Share; s > 0 {
+			col.width = max(s*g.width-g.gap, min(d.least, s*g.width*1.4))
+			want -= col.width
+			continue
+		}
+		least += d.least + d.gutter
+		natural += d.natural + d.gutter
+	}
+	short := least - want
+	for n, d := range needs {
+		if g.Columns[n].Share > 0 {
+			continue
+		}
+		low, high := d.least+d.gutter, d.natural+d.gutter
+		switch {
+		case natural <= want: // room to spare: words columns take it, in proportion
+			g.columns[n].width = high
+		case short <= 0:
+			g.columns[n].width = low + float64((high-low)*(want-least)/max(natural-least, 1))
+		default:
+			g.columns[n].width = low * want / least
+		}
+	}
+	if spare := want - natural; spare > 0 {
+		g.spread(needs, spare)
+	}
+	return short
+}
+
+// spread gives room to spare to the columns of words; numbers stay close to
+// what they belong to.
+func (g *tableGrid) spread(needs []need, spare float64) {
+	sum := 0.0
+	weight := make([]float64, len(needs))
+	for n, d := range needs {
+		if g.Columns[n].Share == 0 {
+			weight[n] = d.natural + 12
+			if g.Columns[n].Num {
+				weight[n] = 14
+			}
+			sum += weight[n]
+		}
+	}
+	for n := range needs {
+		if sum > 0 {
+			g.columns[n].width += spare * weight[n] / sum
+		}
+	}
+}
+
+// number is a whole number in digits.
+func number(n int) string { return strconv.Itoa(n) }

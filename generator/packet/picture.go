@@ -1,0 +1,89 @@
+package packet
+
+import (
+	"fmt"
+
+	"proofpack/generator/chart"
+	"proofpack/generator/report"
+)
+
+// A figure's text is set at 13 points of its canvas; on paper those are drawn
+// as so many points of text.
+const (
+	canvasText = 13.0
+	figureText = 8.2
+)
+
+// chart sets a figure: the quiet line, the picture, the table of its numbers.
+func (c *composer) chart(f report.Chart, width float64) []*item {
+	var items []*item
+	if f.Measure != "" {
+		m := one(c.passage(words(f.Measure), c.scaled(quietSetting), min(width, quietSetting.size*measureOf*1.2), c.parent.add("P"), running))
+		m.keep = true
+		items = append(items, m)
+	}
+	for n, p := range c.pictures(f, width) {
+		i := one(p)
+		i.whole = true
+		if n == 0 && len(items) > 0 {
+			i.before = 4 * c.dense
+		}
+		items = append(items, i)
+	}
+	if f.Table != nil {
+		rows := c.table(*f.Table, width)
+		if len(rows) > 0 {
+			rows[0].before = 8 * c.dense
+		}
+		items = append(items, rows...)
+	}
+	return items
+}
+
+// pictures draws a figure in one piece where a page holds it, smaller if need
+// be; a figure much taller than a page is cut into pieces.
+func (c *composer) pictures(f report.Chart, width float64) []part {
+	scale := figureText / canvasText * c.dense
+	if w := chart.Natural(f.Drawing); w > 0 && w*scale > width {
+		scale = max(scale*.72, width/w)
+	}
+	// The room that the picture may take: a headline, its quiet line and some
+	// words stand above it.
+	room := c.room - 90
+	tall := chart.Height(f.Drawing, width/scale) * scale
+	for range 8 {
+		if tall <= room || scale < figureText/canvasText*.6 {
+			break
+		}
+		scale *= .93
+		tall = chart.Height(f.Drawing, width/scale) * scale
+	}
+	e := c.parent.add("Figure")
+	e.alt = printable(chart.Says(f.Drawing))
+	pieces := 1
+	for tall/float64(pieces) > room {
+		pieces++
+	}
+	out := make([]part, pieces)
+	for n := range out {
+		height := tall / float64(pieces)
+		out[n] = &drawn{height: height, draw: func(p *provider, x, y, w, _ float64) {
+			if n == 0 {
+				e.attr = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", x, p.paper.height-y-height, x+w, p.paper.height-y)
+			}
+			p.tagged(e, func() {
+				k := &canvas{provider: p, x: x, y: y - float64(n)*height, width: w, scale: scale}
+				if pieces == 1 {
+					chart.Draw(k, f.Drawing)
+					return
+				}
+				p.pdf.ClipRect(x-2, y, w+4, height, false)
+				p.face = -1
+				chart.Draw(k, f.Drawing)
+				p.pdf.ClipEnd()
+				p.face = -1
+			})
+		}}
+	}
+	return out
+}

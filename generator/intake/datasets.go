@@ -34,6 +34,11 @@ func (d *DataSet) column(name string) *Column {
 	return nil
 }
 
+// knows tells whether a heading key is one of the data set's.
+func (d *DataSet) knows(key string) bool {
+	return slices.ContainsFunc(d.Columns, func(c Column) bool { return slices.Contains(c.keys, key) })
+}
+
 // dataSets lists every data set in the order of the report. To add one: a file
 // with its read function, a line here, its columns in columns.tsv.
 var dataSets = withColumns([]DataSet{

@@ -194,13 +194,14 @@ func (m *match) bestColumn(t *source.Table, col int, h heading) (*Column, claim,
 	var best *Column
 	var at claim
 	tied := false
+	key := h.key
+	if h.base != "" && !m.set.knows(key) {
+		key = h.base // the heading without its unit
+	}
 	for i := range m.set.Columns {
 		c := &m.set.Columns[i]
-		rank := slices.Index(c.keys, h.key)
-		if rank < 0 && h.base != "" {
-			rank = slices.Index(c.keys, h.base)
-		}
-		if rank < 0 || h.key == "" || m.fixedOrNamed(c.Name) {
+		rank := slices.Index(c.keys, key)
+		if rank < 0 || key == "" || m.settled(c.Name) {
 			continue
 		}
 		s := aliasScore + valueScore*agreement(c, t, col)
@@ -222,8 +223,8 @@ func (m *match) bestColumn(t *source.Table, col int, h heading) (*Column, claim,
 	return best, at, best != nil && !tied && at.score >= acceptedScore
 }
 
-// fixedOrNamed tells whether the user has settled the column.
-func (m *match) fixedOrNamed(column string) bool {
+// settled tells whether the user gives the column a constant.
+func (m *match) settled(column string) bool {
 	_, fixed := m.fixed[column]
 	return fixed
 }

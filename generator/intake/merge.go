@@ -84,10 +84,10 @@ func (r *resolver) same(s *evidence.System) int {
 		}
 	}
 	for _, n := range []string{s.FQDN, s.Name, s.InventoryID} {
-		if len(candidates) > 0 || n == "" {
+		if len(candidates) > 0 {
 			break
 		}
-		if key := bareName(n); !allDigits(key) {
+		if key := bareName(n); key != "" && !allDigits(key) {
 			add(r.fqdns[key])
 			if len(candidates) == 0 {
 				add(r.sameDomain(key))

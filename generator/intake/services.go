@@ -5,8 +5,8 @@ import "proofpack/generator/evidence"
 // costParts are the columns that make up the cost of an hour, and what each
 // part is called.
 var costParts = []struct{ column, name string }{
-	{"lost_output_per_hour", "lost output"}, {"overtime_per_hour", "overtime"},
-	{"idle_labour_per_hour", "idle labour"}, {"penalty_per_hour", "penalty"},
+	{"lost_output_per_hour", "lost_output"}, {"overtime_per_hour", "overtime"},
+	{"idle_labour_per_hour", "idle_labour"}, {"penalty_per_hour", "penalty"},
 }
 
 // readService reads one business service. A cost that is given in parts only

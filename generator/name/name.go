@@ -12,12 +12,9 @@ import (
 	"unicode"
 )
 
-// maxPath bounds a path inside a published folder, in characters, so that a
+// MaxPath bounds a path inside a published folder, in characters, so that a
 // share prefix of 150 fits the 260 of Windows (MAX_PATH).
-const maxPath = 100
-
-// maxBagPath bounds a path inside a bag: a published path behind "data/published/".
-const maxBagPath = maxPath + len("data/published/")
+const MaxPath = 100
 
 var (
 	// namePattern is the form of every path we write: lower case, so that no
@@ -30,9 +27,10 @@ var (
 
 // Check says what is wrong with a path inside a published folder; nil when
 // it can be written on every file share and unpacked on every system.
-func Check(name string) error { return checkName(name, maxPath) }
+func Check(name string) error { return CheckWithin(name, MaxPath) }
 
-func checkName(name string, longest int) error {
+// CheckWithin is Check for a path that may be longer or must be shorter.
+func CheckWithin(name string, longest int) error {
 	switch {
 	case !namePattern.MatchString(name):
 		return fmt.Errorf("name %q: only a-z, 0-9, dot, dash and underscore, in parts that begin with a letter or digit", name)

@@ -7,18 +7,19 @@ import (
 	"strings"
 
 	"proofpack/generator/diag"
+	names "proofpack/generator/name"
 	"proofpack/generator/sign"
 )
 
 // A Document is a file of the archive that is at hand as a whole.
 type Document struct {
-	Path string // inside its folder of the archive, in the form of CheckName
+	Path string // inside its folder of the archive, in the form of name.Check
 	Data []byte
 }
 
 // A Source is a file as it was received. It goes into the archive byte by byte.
 type Source struct {
-	Path   string                        // inside data/sources/, in the form of CheckName; FileSlug makes one
+	Path   string                        // inside data/sources/, in the form of name.Check; name.File makes one
 	SHA256 string                        // as it was read for the packet
 	Open   func() (io.ReadCloser, error) // called twice; nil: only the digest is archived
 }
@@ -108,7 +109,7 @@ func (w *press) close(b *bag, record []byte) error {
 		bytes += f.size
 	}
 	info := fmt.Sprintf("Source-Organization: %s\nExternal-Identifier: %s\nBag-Group-Identifier: proofpack-%s\nBagging-Date: %s\nPayload-Oxum: %d.%d\nBag-Software-Agent: %s\n",
-		oneLine(w.Record.Org), b.name, Slug(w.Record.Org, maxCompany), w.Record.AsOf[:len("2006-01-02")], bytes, len(b.payload), oneLine(w.tool()))
+		oneLine(w.Record.Org), b.name, names.Slug(w.Record.Org, maxCompany), w.Record.AsOf[:len("2006-01-02")], bytes, len(b.payload), oneLine(w.tool()))
 	help := w.instructions()
 	help.bag, help.list, help.p7s = b.name, bagTagList, bagSign
 	if _, has := w.staged.files[packetFile]; has {

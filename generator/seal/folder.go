@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	names "proofpack/generator/name"
 )
 
 // syncers is how many files are synced at a time: a disk orders eight requests
@@ -47,7 +49,7 @@ func newFolder(d Disk, dir string) (*Folder, error) {
 }
 
 // Write makes a file of the published folder. name is from the folder, with
-// "/" separators; CheckName says which names there can be. Each is made once.
+// "/" separators; names.Check says which names there can be. Each is made once.
 func (f *Folder) Write(name string, data []byte) error {
 	w, err := f.Create(name)
 	if err != nil {
@@ -67,7 +69,7 @@ func (f *Folder) Create(name string) (io.WriteCloser, error) {
 }
 
 func (f *Folder) create(name string) (io.WriteCloser, error) {
-	if err := CheckName(name); err != nil {
+	if err := names.Check(name); err != nil {
 		return nil, fmt.Errorf("seal: publish: %w", err)
 	}
 	if err := f.reserve(name); err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+
+	names "proofpack/generator/name"
 )
 
 // Names in a published folder.
@@ -29,6 +31,10 @@ const (
 	bagConfig      = "data/config/"
 	bagRecords     = "data/records/"
 )
+
+// maxBagPath bounds a path inside a bag, in characters: a published path behind
+// "data/published/".
+const maxBagPath = names.MaxPath + len(bagPublished)
 
 // bagText is the whole of bagit.txt.
 const bagText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -78,7 +84,7 @@ func parseFolder(name string) (month string, revision int, draft, ok bool) {
 // bagName is the name of the archive of a published month, without .zip.
 // maxCompany keeps it within 64 characters.
 func bagName(company, folder string) string {
-	return "proofpack-" + Slug(company, maxCompany) + "-" + folder
+	return "proofpack-" + names.Slug(company, maxCompany) + "-" + folder
 }
 
 const maxCompany = 32

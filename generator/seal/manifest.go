@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"proofpack/generator/diag"
+	names "proofpack/generator/name"
 )
 
 // maxManifest bounds a manifest that is read, in bytes: 300,000 files.
@@ -42,7 +43,7 @@ func (m Manifest) Bytes() []byte {
 }
 
 // ParseManifest reads the text of a manifest. It accepts only what Bytes
-// writes: digest in lower case, two spaces, a path that CheckName allows
+// writes: digest in lower case, two spaces, a path that names.Check allows
 // (longer in a bag), sorted, none twice, a newline after each. Every error is
 // a *diag.Problem whose row is the line.
 func ParseManifest(text []byte) (Manifest, error) {
@@ -58,8 +59,8 @@ func ParseManifest(text []byte) (Manifest, error) {
 			return nil, badManifest(line, "the list of files is cut off")
 		case !spaced || !isDigest(digest):
 			return nil, badManifest(line, "this line of the list of files is not a SHA-256, two spaces and a name")
-		case checkName(name, maxBagPath) != nil:
-			return nil, badManifest(line, checkName(name, maxBagPath).Error())
+		case names.CheckWithin(name, maxBagPath) != nil:
+			return nil, badManifest(line, names.CheckWithin(name, maxBagPath).Error())
 		case len(m) > 0 && m[len(m)-1].Path >= name:
 			return nil, badManifest(line, fmt.Sprintf("%q is listed twice or not in order", name))
 		}

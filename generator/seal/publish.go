@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"proofpack/generator/diag"
+	names "proofpack/generator/name"
 	"proofpack/generator/sign"
 )
 
@@ -98,7 +99,7 @@ func (p *Publication) check() error {
 		names []string
 	}{{bagSources, sourceNames(p.Sources)}, {bagConfig, documentNames(p.Config)}, {bagRecords, documentNames(p.Records)}} {
 		for _, n := range group.names {
-			if err := CheckName(n); err != nil {
+			if err := names.Check(n); err != nil {
 				return fmt.Errorf("seal: archive: %w", err)
 			}
 			if seen[group.dir+n] {

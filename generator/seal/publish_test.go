@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	names "proofpack/generator/name"
 	"proofpack/generator/sign"
 )
 
@@ -249,7 +250,7 @@ func TestPublishRefuses(t *testing.T) {
 		{"a source name with a space", func(p *Publication) { p.Sources[0].Path = "Restore Tests.csv" }, "only a-z"},
 		{"a page name of Windows", writes("con.html"), "Windows"},
 		{"a page outside the folder", writes("../index.html"), "only a-z"},
-		{"a page name that is too long", writes(strings.Repeat("a", maxPath+1)), "are the most"},
+		{"a page name that is too long", writes(strings.Repeat("a", names.MaxPath+1)), "are the most"},
 		{"a page in the seal's folder", writes("seal/verify.txt"), "the seal alone"},
 		{"a page written twice", writes("a.html", "a.html"), "twice"},
 		{"a page under a page", writes("a.html", "a.html/b.html"), "a.html"},

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	names "proofpack/generator/name"
 )
 
 // maxZipName bounds a name in a zip: a bag's path behind its folder.
@@ -98,7 +100,7 @@ func centralEntry(b []byte) (f zipped, n int, err error) {
 		size: int64(binary.LittleEndian.Uint32(b[24:])),
 		crc:  binary.LittleEndian.Uint32(b[16:]),
 	}
-	return f, n, checkName(f.name, maxZipName)
+	return f, n, names.CheckWithin(f.name, maxZipName)
 }
 
 // oneFolder is the folder that all files of a zip stand in.

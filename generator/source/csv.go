@@ -19,8 +19,9 @@ type csvReader struct {
 	n      int // records so far
 	line   int // physical lines so far
 	held   []heldRow
-	gap    bool // a blank record came after the last full row
-	spare  int  // rows that end in empty cells beyond the header
+	gap    bool      // a blank record came after the last full row
+	spare  int       // rows that end in empty cells beyond the header
+	full   []sampled // records above the header of which most cells hold text
 }
 
 // A record is one record of a CSV, or why it is none. It is valid until the
@@ -188,6 +189,15 @@ func (c *csvReader) above(rec record) {
 		return
 	}
 	c.table.Outside = append(c.table.Outside, Line{N: rec.n, Text: string(lineText(rec.raw))})
+	texts := 0
+	for _, cell := range rec.cells {
+		if strings.TrimSpace(cell) != "" {
+			texts++
+		}
+	}
+	if rec.reason == "" && texts > 1 && texts*2 > len(rec.cells) {
+		c.full = append(c.full, sampled{n: rec.n, cells: slices.Clone(rec.cells)})
+	}
 }
 
 // header takes the headings as written, and says which can't be told apart.
@@ -197,6 +207,13 @@ func (c *csvReader) header(rec record) error {
 	}
 	t := c.table
 	t.Header = slices.Clone(rec.cells)
+	for _, r := range c.full {
+		if len(r.cells) == len(t.Header) && c.in.opts.HeaderRow == 0 {
+			c.problem(diag.At(t.Pos(r.n, -1), "row-above-header", "The line is as wide as the header and stands above it; it was not read as a row.",
+				"If it is the header or a row, set the header's record number for this source."))
+		}
+	}
+	c.full = nil
 	first := map[string]int{}
 	for i := range t.Header {
 		if strings.TrimSpace(t.Header[i]) == "" {

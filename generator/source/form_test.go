@@ -111,6 +111,18 @@ func TestADeclaredHeaderRowIsUsed(t *testing.T) {
 	same(t, "rows", []int{3}, numbers(table))
 }
 
+func TestALineAboveTheHeaderThatMayBeARowIsSaid(t *testing.T) {
+	known := Options{Score: score("name", "owner")}
+	table := read(t, "x.csv", "made,for\nname,owner\nalpha,beta\n", known)
+	same(t, "problems", []string{"row-above-header"}, codes(table))
+	same(t, "place", "x.csv row 1", table.Problems[0].Pos.String())
+	table = read(t, "x.csv", "Report,,\nname,owner,x\nalpha,beta,1\n", known)
+	same(t, "a padded title is none", 0, len(table.Problems))
+	known.HeaderRow = 2
+	table = read(t, "x.csv", "made,for\nname,owner\nalpha,beta\n", known)
+	same(t, "nor what the user declared", 0, len(table.Problems))
+}
+
 func TestAPreambleMayHoldStrayQuotes(t *testing.T) {
 	table := read(t, "x.csv", "Report \"Weekly\" for us\na,b,c\n1,2,3\n", Options{})
 	same(t, "header", []string{"a", "b", "c"}, table.Header)

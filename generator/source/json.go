@@ -82,10 +82,13 @@ func startsOverLines(b *blocks) bool {
 // readDocument reads a file that is one value, or several that follow one
 // another without a line for each.
 func readDocument(in *input, b *blocks, each RowFunc) (*Table, error) {
-	for !b.last() {
+	for {
 		if int64(len(b.window())) > in.opts.MaxBytes {
 			return nil, in.problem(0, "document-too-large", fmt.Sprintf("The JSON document is larger than %d MB and has to be held whole; nothing of it was used.", in.opts.MaxBytes>>20),
 				"Export it as JSON lines or CSV, or split it.")
+		}
+		if b.last() {
+			break
 		}
 		if err := b.more(); err != nil {
 			return nil, err

@@ -79,15 +79,12 @@ func jsonReason(text []byte, at int, err error) *jsonFault {
 		at = int(syntax.ByteOffset)
 		reason = syntax.Err.Error()
 	}
-	at = min(max(at, 0), len(text))
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return &jsonFault{len(text), "the JSON ends in the middle of a value: the file is cut off"}
 	}
-	rest := text[at:]
-	before := bytes.TrimRight(text[:at], jsonSpace)
-	for len(rest) > 0 && strings.IndexByte(jsonSpace, rest[0]) >= 0 {
-		rest, at = rest[1:], at+1
-	}
+	at = min(max(at, 0), len(text))
+	rest := bytes.TrimLeft(text[at:], jsonSpace)
+	mark := len(text) - len(rest)
 	starts := func(marks ...string) bool {
 		for _, m := range marks {
 			if bytes.HasPrefix(rest, []byte(m)) {
@@ -98,13 +95,17 @@ func jsonReason(text []byte, at int, err error) *jsonFault {
 	}
 	switch {
 	case starts("NaN", "Infinity", "-Infinity", "nan", "inf", "-inf"):
-		reason = "a number that is none (NaN or Infinity), which JSON does not have"
+		return &jsonFault{mark, "a number that is none (NaN or Infinity), which JSON does not have"}
 	case starts("//", "/*", "#"):
-		reason = "a comment, which JSON does not have"
+		return &jsonFault{mark, "a comment, which JSON does not have"}
 	case starts("'"):
-		reason = "a text in single quotes, which JSON does not have"
-	case starts("}", "]") && bytes.HasSuffix(before, []byte(",")), starts(",") && bytes.HasSuffix(before, []byte(",")):
-		reason = "a comma with nothing behind it"
+		return &jsonFault{mark, "a text in single quotes, which JSON does not have"}
+	case starts(",") && bytes.HasSuffix(bytes.TrimRight(text[:at], jsonSpace), []byte(",")):
+		return &jsonFault{mark, "a comma with nothing before it"}
+	case starts(","):
+		if next := bytes.TrimLeft(rest[1:], jsonSpace); len(next) > 0 && strings.IndexByte("]},", next[0]) >= 0 {
+			return &jsonFault{mark, "a comma with nothing behind it"}
+		}
 	}
 	return &jsonFault{at, reason}
 }

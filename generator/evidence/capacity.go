@@ -25,7 +25,7 @@ type Trend struct {
 	Samples          int     // samples the slope was worked out from
 	Used, Total      float64 // at Last
 	PerDay           float64 // Theil-Sen slope of Used
-	Fills            bool    // false: flat or falling, no date; also when it would take more than a century
+	Fills            bool    // false: flat or falling, no date; also when it would take more than ten years
 	Whole            int     // whole days from Last until Used is Total; 0 unless Fills
 	FullOn           time.Time
 	Sources          []diag.Pos // the samples
@@ -35,8 +35,9 @@ const (
 	// mostPoints bounds the pairs that a slope is the median of; a series with
 	// more is thinned to the last sample of each day, then to its newest days.
 	mostPoints = 500
-	// farthest is how many days ahead a date is still a forecast: a century.
-	farthest = 36500
+	// farthest is how many days ahead a date is still a forecast: ten years. What
+	// creeps more slowly is flat to anybody who plans.
+	farthest = 3650
 	// hair absorbs what floating point loses of a whole number of days.
 	hair = 1e-9
 )

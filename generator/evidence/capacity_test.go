@@ -118,7 +118,9 @@ func TestForecastOfWhatDoesNotFill(t *testing.T) {
 		{"flat and full", 100, []float64{100, 100, 100}, true, 0},
 		{"falling from over full", 100, []float64{120, 110, 105}, true, 0},
 		{"full after whole weeks", 100, []float64{65, 72, 79}, true, 21},
-		{"in more than a century", 1e6, []float64{1, 1.001, 1.002}, false, 0},
+		{"in just under ten years", 3640, []float64{0, 7, 14}, true, 3626},
+		{"in more than ten years", 3665, []float64{0, 7, 14}, false, 0},
+		{"up and down by the same", 8192, []float64{5200, 5212, 5224, 5200, 5212, 5224, 5200, 5212, 5224}, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			trend, ok := forecast(t, weekly(time.UTC, "GB", c.total, c.used...))

@@ -10,7 +10,21 @@ import (
 // one needs the next and the last needs the first, beginning with the lowest
 // id. Each is named once, and whoever is on a cycle is on one that is named. A
 // cycle that an any-of group has a way around is none.
-func (g *Graph) Cycles() [][]string {
+func (g *Graph) Cycles() [][]string { return slices.Clone(g.cycles) }
+
+// CyclesOf names the cycles among what a service needs.
+func (g *Graph) CyclesOf(service string) [][]string {
+	if len(g.cycles) == 0 {
+		return nil
+	}
+	needed := map[string]bool{service: true}
+	for _, id := range g.Needs(service) {
+		needed[id] = true
+	}
+	return slices.DeleteFunc(g.Cycles(), func(c []string) bool { return !needed[c[0]] })
+}
+
+func (g *Graph) findCycles() [][]string {
 	every := make([]int, len(g.ids))
 	for n := range every {
 		every[n] = n
@@ -39,15 +53,6 @@ func (g *Graph) Cycles() [][]string {
 	}
 	slices.SortFunc(cycles, slices.Compare)
 	return cycles
-}
-
-// CyclesOf names the cycles among what a service needs.
-func (g *Graph) CyclesOf(service string) [][]string {
-	needed := map[string]bool{service: true}
-	for _, id := range g.Needs(service) {
-		needed[id] = true
-	}
-	return slices.DeleteFunc(g.Cycles(), func(c []string) bool { return !needed[c[0]] })
 }
 
 // blocking is, for each node that no order holds, the others it waits for.

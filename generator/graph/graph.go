@@ -28,6 +28,7 @@ type Graph struct {
 
 	servicesOf [][]int // node -> services that need it, by id
 	needsOf    [][]int // service -> systems it needs, by id
+	cycles     [][]string
 }
 
 // A need is one moving edge seen from one of its ends.
@@ -66,6 +67,7 @@ func New(set *evidence.Set) *Graph {
 	slices.SortStableFunc(edges, byEnds)
 	g.connect(edges)
 	g.reachAll()
+	g.cycles = g.findCycles()
 	return g
 }
 

@@ -36,16 +36,17 @@ const (
 	actAlerts                   // answer alerts: one for each system
 	actPlan                     // write the recovery order
 	actSupply                   // supply an export: one for each data set
+	actSilent                   // supply records of a data set that has none about the service
 )
 
 // gap is the class of the act in the article's order.
 func (a *act) gap() assess.Gap {
 	switch a.kind {
-	case actOwner, actStorage, actCapacity, actScan, actAlerts, actSupply:
+	case actOwner, actStorage, actCapacity, actScan, actAlerts:
 		return assess.Visibility
 	case actRestore, actIntegrity, actPlan:
 		return assess.UntestedRecovery
-	case actOther, actImpact:
+	case actOther, actImpact, actSupply, actSilent:
 	}
 	return a.principal().Check.Gap
 }
@@ -58,23 +59,25 @@ func (a *act) key() string {
 		key = append(key, a.systems[0])
 	case actOther:
 		key = append(key, a.findings[0].Check.ID, a.findings[0].Drift)
-	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actSupply:
+	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actSupply, actSilent:
 	}
 	return strings.Join(key, "\x00")
 }
 
-// leading are the checks that say best why an act is needed, the first first.
-var leading = []string{"MON-05", "BKP-10", "BKP-01", "BKP-08", "INV-03", "INV-04", "MON-01"}
+// leading are the checks that say best why an act is needed, by kind of act.
+var leading = map[actKind]string{
+	actStorage: "MON-05", actIntegrity: "BKP-10", actRestore: "BKP-01", actPlan: "BKP-08", actImpact: "INV-04", actAlerts: "MON-01",
+}
 
 // principal is the finding that says why: of the leading check, the worst, and
 // of several about a service and its systems the one about the service.
 func (a *act) principal() *assess.Finding {
 	best := a.findings[0]
+	leads := func(f *assess.Finding) bool { return f.Check.ID == leading[a.kind] }
 	for _, f := range a.findings[1:] {
-		x, y := leads(f), leads(best)
 		switch {
-		case x != y:
-			if x < y {
+		case leads(f) != leads(best):
+			if leads(f) {
 				best = f
 			}
 		case assess.Worse(f.State, best.State):
@@ -84,13 +87,6 @@ func (a *act) principal() *assess.Finding {
 		}
 	}
 	return best
-}
-
-func leads(f *assess.Finding) int {
-	if i := slices.Index(leading, f.Check.ID); i >= 0 {
-		return i
-	}
-	return len(leading)
 }
 
 // act is the act that closes one finding. Where the integrity job of a system
@@ -106,6 +102,10 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		a.kind = actOwner
 	case "INV-04":
 		a.kind = actImpact
+	case "BKP-03":
+		if f.State == assess.Missing && f.Drift == "" { // there is a backup, and no target to hold it against
+			a.kind = actImpact
+		}
 	case "MON-05":
 		a.kind = actCapacity
 		if f.State == assess.Failed && system != "" {
@@ -140,28 +140,25 @@ func (s *site) act(f *assess.Finding, service string) *act {
 			if resource := s.onlyFilling(system); resource != "" {
 				a.kind, a.of = actStorage, resource
 			}
-		case evidence.JobBackup, evidence.JobReplication, evidence.JobOther:
+		case evidence.JobBackup, evidence.JobReplication, evidence.JobOther, "":
 		}
-	case "GOV-01", "GOV-02":
-		if f.Subject.Kind == "task" && f.Subject.Service == service && service != "" && f.Check.ID == "GOV-01" && mentions(f.Subject.Name, "restore") {
+	case "GOV-01": // a restore test that is overdue as a task
+		if f.Subject.Kind == "task" && service != "" && f.Subject.Service == service && mentions(f.Subject.Name, "restore") {
 			a.kind, a.systems = actRestore, nil
 		}
 	case "BKP-08", "DOC-01", "DOC-02":
 		a.kind = actPlan
 	}
-	if (a.kind == actOther || a.kind == actScan) && s.unsupplied(f) {
-		a.kind, a.of, a.systems = actSupply, f.Check.Needs[0], nil
+	switch {
+	case a.kind != actOther && a.kind != actScan || f.State != assess.Missing || len(f.Sources) > 0 || len(f.Check.Needs) == 0:
+	case !slices.ContainsFunc(f.Check.Needs, func(d string) bool { return s.RowsRead(d) > 0 }):
+		// Any of the data sets that a check needs will do; the last listed is the
+		// one that says most about a system as a whole.
+		a.kind, a.of, a.systems = actSupply, f.Check.Needs[len(f.Check.Needs)-1], nil
+	case f.Subject.Kind == "service":
+		a.kind, a.of = actSilent, f.Check.Needs[0]
 	}
 	return a
-}
-
-// unsupplied tells whether a finding is missing because nobody supplied any of
-// the exports its check needs.
-func (s *site) unsupplied(f *assess.Finding) bool {
-	if f.State != assess.Missing || len(f.Sources) > 0 || len(f.Check.Needs) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(f.Check.Needs, s.Supplied)
 }
 
 // fillingUp are the resources of a system that its MON-05 findings say fill up.
@@ -191,12 +188,7 @@ var storageWords = []string{"datastore", "disk", "storage", "volume", "capacity"
 func (s *site) fillsUp(system, signature string) string {
 	filling := s.fillingUp(system)
 	about := false
-	for i := range s.Alerts {
-		a := &s.Alerts[i]
-		if a.System != system || a.Signature != signature {
-			continue
-		}
-		text := a.Signature + " " + a.Text
+	for _, text := range s.alerts[partKey(system, signature)] {
 		for _, r := range filling {
 			if r != "" && mentions(text, r) {
 				return r
@@ -211,12 +203,7 @@ func (s *site) fillsUp(system, signature string) string {
 }
 
 func (s *site) jobKind(system, job string) evidence.JobKind {
-	for i := range s.Jobs {
-		if r := &s.Jobs[i]; r.System == system && r.Job == job && r.Kind != "" {
-			return r.Kind
-		}
-	}
-	return evidence.JobOther
+	return s.kinds[partKey(system, job)]
 }
 
 func mentions(text, word string) bool {

@@ -51,9 +51,8 @@ func (l *actList) add(acts []*act) {
 
 func (s *site) shortExports() []*act {
 	var out []*act
-	for i := range s.res.Findings {
-		f := &s.res.Findings[i]
-		if f.Check.ID == "GOV-03" && bad(f.State) && s.Standing(f.Subject.ID) == evidence.Short {
+	for _, f := range s.exports {
+		if bad(f.State) && s.Standing(f.Subject.ID) == evidence.Short {
 			out = append(out, &act{kind: actSupply, of: f.Subject.ID, findings: []*assess.Finding{f}})
 		}
 	}
@@ -62,7 +61,7 @@ func (s *site) shortExports() []*act {
 
 // actsOf are the acts that a service still needs, in order.
 func (s *site) actsOf(service *Service, stoppers []*event, l *actList) []*act {
-	grouped := s.grouped(service.ID, l, func(f *assess.Finding) bool { return about(f, service.ID) })
+	grouped := s.grouped(service.ID, s.asked[service.ID], l)
 	grouped = s.leaveToEarlier(grouped, service.ID, l)
 	driver := ""
 	if len(service.Drivers) > 0 {
@@ -81,17 +80,20 @@ func (s *site) actsOf(service *Service, stoppers []*event, l *actList) []*act {
 
 // companyActs are for the findings that no service needs closed.
 func (s *site) companyActs(l *actList) []*act {
-	acts := s.grouped("", l, func(*assess.Finding) bool { return true })
+	var rest []*assess.Finding
+	for i := range s.res.Findings {
+		rest = append(rest, &s.res.Findings[i])
+	}
+	acts := s.grouped("", rest, l)
 	sortActs(acts, func(*act) int { return 0 })
 	return acts
 }
 
-// grouped are the acts that close the open findings of some sort, by key.
-func (s *site) grouped(service string, l *actList, sort func(*assess.Finding) bool) []*act {
+// grouped are the acts that close the open ones of some findings, by key.
+func (s *site) grouped(service string, findings []*assess.Finding, l *actList) []*act {
 	byKey := map[string]*act{}
-	for i := range s.res.Findings {
-		f := &s.res.Findings[i]
-		if !bad(f.State) || l.closed[f.ID] || !sort(f) {
+	for _, f := range findings {
+		if !bad(f.State) || l.closed[f.ID] {
 			continue
 		}
 		a := s.act(f, service)
@@ -101,17 +103,38 @@ func (s *site) grouped(service string, l *actList, sort func(*assess.Finding) bo
 			continue
 		}
 		first.findings = append(first.findings, f)
-		for _, id := range a.systems {
-			if !slices.Contains(first.systems, id) {
-				first.systems = append(first.systems, id)
-			}
-		}
+		first.systems = append(first.systems, a.systems...)
 	}
 	acts := make([]*act, 0, len(byKey))
 	for _, key := range sortedKeys(byKey) {
-		acts = append(acts, byKey[key])
+		a := byKey[key]
+		a.systems = unique(a.systems)
+		s.withExport(a, l)
+		acts = append(acts, a)
 	}
 	return acts
+}
+
+// withExport adds to the supply of an export the finding that it is absent.
+func (s *site) withExport(a *act, l *actList) {
+	if a.kind != actSupply {
+		return
+	}
+	for _, f := range s.exports {
+		if f.Subject.ID == a.of && bad(f.State) && !l.closed[f.ID] && !slices.Contains(a.findings, f) {
+			a.findings = append(a.findings, f)
+		}
+	}
+}
+
+// unique keeps the first of each, in order.
+func unique(ids []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		was := seen[id]
+		seen[id] = true
+		return was
+	})
 }
 
 // leaveToEarlier takes out the restore test of a service that no system of its
@@ -190,7 +213,7 @@ func (s *site) price(a *act, driver string) {
 	}
 	switch a.kind {
 	case actStorage:
-		a.shown.room = map[string]bool{roomKey(a.systems[0], a.of): true}
+		a.shown.room = map[string]bool{partKey(a.systems[0], a.of): true}
 		a.onDriver = systems[driver]
 	case actCapacity:
 		a.shown.capacity = systems
@@ -204,7 +227,7 @@ func (s *site) price(a *act, driver string) {
 	case actRestore, actIntegrity:
 		a.shown.restored, a.shown.sound = systems, systems
 		a.onDriver = slices.ContainsFunc(s.recoverySet(driver), func(id string) bool { return systems[id] })
-	case actOther, actImpact, actOwner, actAlerts, actPlan, actSupply:
+	case actOther, actImpact, actOwner, actAlerts, actPlan, actSupply, actSilent:
 	}
 }
 

@@ -15,11 +15,9 @@ type proofs struct {
 	restored map[string]bool // systems whose full restore is proven
 	sound    map[string]bool // systems whose consistency check is good
 	capacity map[string]bool // systems whose resources are known not to fill up
-	room     map[string]bool // single resources of which that is known, by roomKey
+	room     map[string]bool // single resources of which that is known, by partKey
 	patched  map[string]bool // systems that were scanned and have nothing open
 }
-
-func roomKey(system, resource string) string { return system + "\x00" + resource }
 
 func (p *proofs) empty() bool {
 	return len(p.restored)+len(p.sound)+len(p.capacity)+len(p.room)+len(p.patched) == 0
@@ -81,7 +79,8 @@ func (s *site) baseRate(system string) cause {
 	own := s.Policy.OwnIncidents
 	var rows []diag.Pos
 	for _, n := range s.outages[system] {
-		if age := s.AsOf.Sub(n.Started); age >= 0 && age <= own.Within {
+		age := evidence.DaysBetween(n.Started, s.AsOf)
+		if n.Started.IsZero() || age >= 0 && float64(age) <= days(own.Within) { // without a date it may be one of them
 			rows = append(rows, n.Pos)
 		}
 	}
@@ -109,7 +108,7 @@ func constant(name string, rate float64, from ...evidence.Figure) cause {
 func (s *site) filling(system string, shown proofs) []cause {
 	var out []cause
 	for _, r := range s.series[system] {
-		if shown.room[roomKey(system, r.Resource)] {
+		if shown.room[partKey(system, r.Resource)] {
 			continue
 		}
 		t, known := r.Forecast(s.Policy.Capacity.Samples, s.Policy.Capacity.Span)
@@ -159,11 +158,11 @@ func (s *site) capacityExpected(system string) bool {
 func (s *site) exploits(system string) []cause {
 	v := s.systems[system]
 	response, name := Range(s.Policy.ResponseOther), "response-cost.other"
-	switch {
-	case s.class(system) == evidence.ClassEdge:
+	if s.class(system) == evidence.ClassEdge {
 		response, name = Range(s.Policy.ResponseEdge), "response-cost.edge"
-	case s.kindless(system):
-		response[High] = max(response[High], s.Policy.ResponseEdge[High])
+	}
+	if s.kindless(system) {
+		response[High] = max(response[High], s.Policy.ResponseEdge[High], s.Policy.ResponseOther[High])
 	}
 	if !s.scanned[system] {
 		if v != nil && v.Retired {

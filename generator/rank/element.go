@@ -70,11 +70,12 @@ func (s *site) class(system string) evidence.Class {
 	return evidence.ClassOther
 }
 
-// kindless tells that no row says what a system is: at the high bound nothing
-// excludes the worst class.
+// kindless tells that no row says what a system is. What else is known of it
+// may hint at a class, which is then the likely one; at the high bound nothing
+// excludes the worst.
 func (s *site) kindless(system string) bool {
 	v := s.systems[system]
-	return v == nil || strings.TrimSpace(v.Kind) == "" && s.class(system) == evidence.ClassOther
+	return v == nil || strings.TrimSpace(v.Kind) == ""
 }
 
 // element is the time one system of a recovery takes.
@@ -154,7 +155,7 @@ func (s *site) repair(e *Element, shown proofs) {
 	case state == failing:
 		add = Range(s.Policy.DatabaseRepair)
 		e.From += ", and repair " + s.limit("database-repair-hours").Text + " while its consistency check fails"
-	case state == unchecked && (s.class(e.System) == evidence.ClassDatabase || s.kindless(e.System)):
+	case state == unchecked && (s.class(e.System) == evidence.ClassDatabase || s.kindless(e.System)) && !s.soundByRestore(e.System):
 		add[High] = s.Policy.DatabaseRepair[High]
 		s.limit("database-repair-hours")
 		e.From += ", and up to " + hoursText(add[High]) + " of repair: no consistency check is on record"
@@ -179,4 +180,15 @@ func decimal(v float64) string {
 		text = text[:len(text)-1]
 	}
 	return text
+}
+
+// soundByRestore tells whether the data of a system is proven sound without an
+// integrity job: by a full restore whose integrity was checked.
+func (s *site) soundByRestore(system string) bool {
+	for _, f := range s.findings[system] {
+		if f.Check.ID == "BKP-10" {
+			return f.Raw == assess.Proven
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package rank
 
 import (
+	"slices"
+
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
 )
@@ -93,8 +95,7 @@ func (s *site) stateOf(system string) assess.State {
 // proven.
 func (s *site) recoveryState(service string, r *Recovery) assess.State {
 	state := assess.NotApplicable
-	for i := range s.res.Findings {
-		f := &s.res.Findings[i]
+	for _, f := range s.asked[service] {
 		if recoveryChecks[f.Check.ID] && f.Subject.Service == service && assess.Worse(f.State, state) {
 			state = f.State
 		}
@@ -119,9 +120,8 @@ func (s *site) recoveryState(service string, r *Recovery) assess.State {
 func (s *site) drifts(service string) []Drift {
 	var out []Drift
 	at := map[string]int{}
-	for i := range s.res.Findings {
-		f := &s.res.Findings[i]
-		if f.Drift == "" || !bad(f.State) || !about(f, service) {
+	for _, f := range s.asked[service] {
+		if f.Drift == "" || !bad(f.State) {
 			continue
 		}
 		n, seen := at[f.Drift]
@@ -135,17 +135,12 @@ func (s *site) drifts(service string) []Drift {
 	return out
 }
 
-// about tells whether a finding concerns a service.
-func about(f *assess.Finding, service string) bool {
-	if f.Subject.Service == service {
-		return true
+// aboutServices are the services that a finding concerns.
+func aboutServices(f *assess.Finding) []string {
+	if f.Subject.Service == "" || slices.Contains(f.Services, f.Subject.Service) {
+		return f.Services
 	}
-	for _, id := range f.Services {
-		if id == service {
-			return true
-		}
-	}
-	return false
+	return append(slices.Clone(f.Services), f.Subject.Service)
 }
 
 // bad tells whether a finding asks for something to be done.

@@ -118,15 +118,27 @@ func (s *site) driverSays(e *event, service string) evidence.Statement {
 		return evidence.Say("{} "+evidence.Noun(len(ids), one+" runs", many+" run")+" on it: "+strings.Join(ids, ", "), n)
 	}
 	name := evidence.Word(s.serviceName(service))
-	stopped := s.Graph.DownSystems(e.system)
-	if len(stopped) == 0 {
+	n := s.stoppingWith(e.system)
+	if n.Value == 0 {
 		return evidence.Say(name + " needs it")
 	}
+	return evidence.Say(name+" needs it, and {} "+evidence.Noun(int(n.Value), "stops", "stop")+" with it", n)
+}
+
+// stoppingWith is how many systems stop with one.
+func (s *site) stoppingWith(system string) evidence.Figure {
+	n, known := s.stopping[system]
+	if known {
+		return n
+	}
+	stopped := s.Graph.DownSystems(system)
+	var rows []diag.Pos
 	for _, id := range stopped {
 		rows = append(rows, s.systems[id].Pos)
 	}
-	n := evidence.Counted(len(stopped), "system", "systems", "count(systems that stop with "+e.system+")", rows...)
-	return evidence.Say(name+" needs it, and {} "+evidence.Noun(len(stopped), "stops", "stop")+" with it", n)
+	n = evidence.Counted(len(stopped), "system", "systems", "count(systems that stop with "+system+")", rows...)
+	s.stopping[system] = n
+	return n
 }
 
 // isServer tells whether a system is a server of some kind.

@@ -28,6 +28,11 @@ type site struct {
 	size     map[string]float64                  // system -> bytes of its newest good backup
 	outages  map[string][]*evidence.Incident     // system -> incidents that began with it
 	findings map[string][]*assess.Finding        // system -> findings about it
+	asked    map[string][]*assess.Finding        // service -> findings about it or what it needs, in order
+	exports  []*assess.Finding                   // findings about exports (GOV-03)
+	stopping map[string]evidence.Figure          // system -> how many systems stop with it
+	kinds    map[string]evidence.JobKind         // partKey of system and job -> its kind
+	alerts   map[string][]string                 // partKey of system and signature -> texts of its alerts
 	sets     map[string][]string                 // system -> its recovery set
 	stops    map[string][]string                 // system -> services that stop with it
 	detect   Range
@@ -37,6 +42,13 @@ type site struct {
 	given    map[string]Range    // system -> restore hours that stand in for the evidence; of tests that have ranges of their own
 	used     map[string]struct{} // names of the limits of judgement that were used
 }
+
+// mostTexts is how many different texts of one signature are looked at to see
+// what it is about.
+const mostTexts = 20
+
+// partKey finds what a finding says about a part of a system.
+func partKey(system, part string) string { return system + "\x00" + part }
 
 // integrity is what the integrity jobs of one system show.
 type integrity int
@@ -62,7 +74,8 @@ func newSite(in *assess.Input, res *assess.Result) *site {
 		scanned: map[string]bool{}, checked: map[string]integrity{},
 		restored: map[string]*evidence.RestoreTest{}, whole: map[string]*evidence.RestoreTest{},
 		size: map[string]float64{}, outages: map[string][]*evidence.Incident{},
-		findings: map[string][]*assess.Finding{}, sets: map[string][]string{}, stops: map[string][]string{},
+		findings: map[string][]*assess.Finding{}, asked: map[string][]*assess.Finding{}, stopping: map[string]evidence.Figure{}, kinds: map[string]evidence.JobKind{}, alerts: map[string][]string{},
+		sets: map[string][]string{}, stops: map[string][]string{},
 		used: map[string]struct{}{},
 	}
 	if s.Graph == nil {
@@ -91,6 +104,12 @@ func newSite(in *assess.Input, res *assess.Result) *site {
 		f := &res.Findings[i]
 		if f.Subject.System != "" {
 			s.findings[f.Subject.System] = append(s.findings[f.Subject.System], f)
+		}
+		if f.Check.ID == "GOV-03" {
+			s.exports = append(s.exports, f)
+		}
+		for _, service := range aboutServices(f) {
+			s.asked[service] = append(s.asked[service], f)
 		}
 	}
 	for _, d := range resting {
@@ -151,6 +170,9 @@ func (s *site) readJobs() {
 	newest := map[string]time.Time{}
 	for i := range s.Jobs {
 		r := &s.Jobs[i]
+		if r.Kind != "" {
+			s.kinds[partKey(r.System, r.Job)] = r.Kind
+		}
 		if r.Kind == evidence.JobBackup && r.Result == evidence.Success && !r.At.Before(newest[r.System]) {
 			if size, known := positive(r.SizeBytes); known {
 				newest[r.System], s.size[r.System] = r.At, size
@@ -214,6 +236,10 @@ func (s *site) readAlerts() {
 	figure := evidence.Figure{Unit: "h", Formula: "median(acknowledged_at - raised) over alerts that a person acknowledged"}
 	for i := range s.Alerts {
 		a := &s.Alerts[i]
+		k := partKey(a.System, a.Signature)
+		if text := a.Signature + " " + a.Text; !slices.Contains(s.alerts[k], text) && len(s.alerts[k]) < mostTexts {
+			s.alerts[k] = append(s.alerts[k], text)
+		}
 		took := a.AcknowledgedAt.Sub(a.Raised)
 		if !a.ByPerson || a.AcknowledgedAt.IsZero() || a.Raised.IsZero() || took < 0 {
 			continue

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func (s *site) title(a *act) (title evidence.Statement, by evidence.Figure) {
 	case actStorage:
 		return s.storageTitle(a)
 	case actImpact:
-		return evidence.Say("Declare what an hour of " + who + " costs, and its recovery targets"), by
+		return evidence.Say(s.impactTitle(a)), by
 	case actOwner:
 		return evidence.Say("Name an owner for " + who), by
 	case actCapacity:
@@ -53,16 +54,34 @@ func (s *site) title(a *act) (title evidence.Statement, by evidence.Figure) {
 			return evidence.Say("Supply the whole export of " + a.of + ": it is short"), by
 		}
 		return evidence.Say("Supply an export of " + a.of), by
+	case actSilent:
+		return evidence.Say("Supply records of " + word(a.of) + " about " + who + ": none is on file"), by
 	case actRestore:
 		return evidence.Say(s.restoreTitle(a)), by
 	case actOther:
 	}
 	f := a.principal()
-	format := titles[f.Check.ID]
+	format := titles[f.Check.ID+" "+f.Drift]
+	if format == "" {
+		format = titles[f.Check.ID]
+	}
 	if format == "" {
 		format = "Put on file for %: " + word(f.Check.Closes)
 	}
 	return evidence.Say(strings.Replace(format, "%", who, 1)), by
+}
+
+// impactTitle says what is to be declared of a service, or of systems that no
+// service is named for.
+func (s *site) impactTitle(a *act) string {
+	if a.service == "" {
+		return "Say which service " + s.subjects(a) + " is for"
+	}
+	name := word(s.serviceName(a.service))
+	if _, known := s.cost(a.service); !known {
+		return "Declare what an hour of " + name + " costs, and its recovery targets"
+	}
+	return "Declare the recovery targets of " + name + " that are not on file"
 }
 
 // restoreTitle asks for a date, not for a promise.
@@ -113,83 +132,79 @@ func (s *site) snapshotsPile(system string) bool {
 	return false
 }
 
-// titles are what to do about checks that have no kind of act of their own; %
+// titles are what to do about checks that have no kind of act of their own, by
+// check and, where the same check asks for different things, the drift; %
 // stands for the subjects.
 var titles = map[string]string{
-	"INV-01": "Enter % in the inventory, or as another name of a system in it",
-	"INV-02": "Find %, or set it to retired in the inventory",
-	"INV-05": "Replace %, or decide on an exception with an end: it is out of support, or nobody records until when",
-	"INV-06": "Record what % rests on",
-	"MON-03": "Put % under monitoring",
-	"MON-06": "Mend the failing jobs of %",
-	"MON-09": "Find out why expected runs of % did not happen",
-	"BKP-03": "Bring the backups of % inside the data loss target",
-	"BKP-04": "Mend the failing backups of %",
-	"BKP-05": "Back up %",
-	"CHG-01": "Have % approved by a person, or taken back",
-	"CHG-02": "Record when % was approved and begun",
-	"CHG-07": "Verify % and record who did",
-	"GOV-01": "Do %, and file the record of it",
-	"GOV-02": "Name an owner for %",
-	"GOV-03": "Supply this month's export of %",
-	"GOV-04": "Decide again on %",
-	"PAT-04": "Complete %, or withdraw it",
-	"PAT-05": "Decide again on %, or prove that the risk is gone",
-	"ACC-06": "Review the access to %",
-	"VEN-01": "Record a vendor and its contact for %",
+	"INV-01":                      "Enter % in the inventory, or as another name of a system in it",
+	"INV-02":                      "Find %, or set it to retired in the inventory",
+	"INV-05":                      "Replace %, or have an exception approved: vendor support has ended",
+	"INV-05 support not recorded": "Record until when % is supported",
+	"INV-06":                      "Record what % rests on",
+	"MON-03":                      "Put % under monitoring, and show that it is seen",
+	"MON-06":                      "Mend the failing jobs of %",
+	"MON-09":                      "Find out why expected runs of % did not happen",
+	"BKP-03":                      "Bring the backups of % inside the data loss target",
+	"BKP-04":                      "Mend the failing backups of %",
+	"BKP-05":                      "Back up %",
+	"CHG-01":                      "Have % approved by a person, or taken back",
+	"CHG-02":                      "Record when % was approved and begun",
+	"CHG-07":                      "Verify % and record who did",
+	"GOV-01":                      "Do %, and file the record of it",
+	"GOV-01 task without record":  "File the record of %",
+	"GOV-02":                      "Name an owner for %",
+	"GOV-03":                      "Record the day of export and the number of rows of %",
+	"GOV-03 export missing":       "Supply %",
+	"GOV-03 old export":           "Supply % of this month",
+	"GOV-03 rows rejected":        "Supply % again with the rows that could not be read",
+	"GOV-04":                      "Decide again on %",
+	"PAT-04":                      "Complete %, or withdraw it",
+	"PAT-05":                      "Decide again on %, or prove that the risk is gone",
+	"ACC-06":                      "Review the access to %",
+	"VEN-01":                      "Record a vendor and its contact for %",
 }
 
 // subjects are what an act is about, as printed: systems in recovery order,
 // then the rest by name.
 func (s *site) subjects(a *act) string {
-	var others []string
+	var systems, others []string
 	for _, f := range a.findings {
-		if f.Subject.Kind == "system" || f.Subject.System != "" && f.Subject.Kind != "task" && f.Subject.Kind != "change" {
-			continue
-		}
 		name := f.Subject.Name
 		if name == "" {
 			name = f.Subject.ID
 		}
-		if f.Subject.Kind == "exception" {
-			name = "exception " + name
-		}
-		if !slices.Contains(others, name) {
+		switch f.Subject.Kind {
+		case "task", "change":
 			others = append(others, name)
+		case "exception":
+			others = append(others, "exception "+name)
+		case "source":
+			others = append(others, "the "+name)
+		default:
+			if f.Subject.System != "" {
+				systems = append(systems, f.Subject.System)
+			} else {
+				others = append(others, name)
+			}
 		}
 	}
 	slices.Sort(others)
-	var systems []string
-	for _, f := range a.findings {
-		if id := f.Subject.System; id != "" && f.Subject.Kind != "task" && f.Subject.Kind != "change" && !slices.Contains(systems, id) {
-			systems = append(systems, id)
-		}
-	}
-	return listed(append(s.inOrder(a.service, systems), others...), " and ")
+	return listed(append(s.inOrder(a.service, unique(systems)), slices.Compact(others)...), " and ")
 }
 
 // inOrder puts systems in the recovery order of a service; those it does not
 // order come after, by id.
 func (s *site) inOrder(service string, systems []string) []string {
+	place := map[string]int{}
 	order := s.Graph.Order(service)
+	for i, id := range order {
+		place[id] = i - len(order) // below the 0 of what has no place
+	}
 	out := slices.Clone(systems)
 	slices.SortFunc(out, func(a, b string) int {
-		return compareIn(order, a, b)
+		return cmp.Or(cmp.Compare(place[a], place[b]), cmp.Compare(a, b))
 	})
 	return out
-}
-
-func compareIn(order []string, a, b string) int {
-	i, j := slices.Index(order, a), slices.Index(order, b)
-	switch {
-	case i < 0 && j < 0:
-		return strings.Compare(a, b)
-	case i < 0:
-		return 1
-	case j < 0:
-		return -1
-	}
-	return i - j
 }
 
 // mostListed is how many names a title holds before it counts the rest.

@@ -123,7 +123,7 @@ func (in *Input) absent(dataSet string) (evidence.Statement, bool) {
 	case s.Read == 0 && s.Problems > 0:
 		return say("The {} export cannot be read.", name), true
 	case s.Read > 0:
-		return say("The {} export cannot be used: none of its {} could be.", name, rows(s.Read, "rows read")), true
+		return say("The {} export has {}, none of which could be used.", name, rows(s.Read, "rows read")), true
 	case in.Standing(dataSet) == evidence.Short:
 		return say("The {} export is short: it has {} of {} declared.", name,
 			rows(0, "rows read").As("0"), rows(s.Declared, "rows declared")), true

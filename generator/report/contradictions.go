@@ -3,6 +3,7 @@ package report
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
@@ -39,7 +40,7 @@ func (b *builder) contradictionSection(most int) Section {
 		case "service":
 			subject = words(b.service(c.Subject.ID))
 		}
-		sec.Blocks = append(sec.Blocks, Contrast{ID: c.ID, Subject: subject, Says: words(b.say(c.Says), " ", upper(c.Means), "."), A: b.quote(c.A), B: b.quote(c.B)})
+		sec.Blocks = append(sec.Blocks, Contrast{ID: c.ID, Subject: subject, Says: words(b.say(c.Says), " ", upper(strings.TrimSuffix(c.Means, ".")), "."), A: b.quote(c.A), B: b.quote(c.B)})
 	}
 	if n > len(shown) {
 		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words(link("All "+counted(n, "contradiction"), "contradictions.html"))})

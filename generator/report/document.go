@@ -47,6 +47,26 @@ func (d *Document) JSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// List writes one list of the document, a record a line.
+func (d *Document) List(key string) ([]byte, error) {
+	list, ok := d.root[key].([]any)
+	if !ok {
+		return nil, fmt.Errorf("report.json has no list %s", key)
+	}
+	var b bytes.Buffer
+	b.WriteString("[\n")
+	for n, r := range list {
+		if n > 0 {
+			b.WriteString(",\n")
+		}
+		if err := compact(&b, r); err != nil {
+			return nil, fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	b.WriteString("\n]\n")
+	return b.Bytes(), nil
+}
+
 // compact writes a value on one line; maps come out with their keys sorted.
 func compact(b *bytes.Buffer, v any) error {
 	enc := json.NewEncoder(b)
@@ -74,7 +94,7 @@ type record = map[string]any
 func (b *builder) document(r *Report) *Document {
 	cells := assess.Cells(b.Result, b.Set.Services)
 	root := record{
-		"format": "proofpack-report/1", "company": r.Company, "month": r.Month, "as_of": date(b.Set.AsOf), "currency": b.Set.Currency, "draft": r.Draft, "build": r.BuildID,
+		"format": "proofpack-report/1", "company": r.Company, "month": r.Month, "as_of": date(b.Set.AsOf), "currency": b.Set.Currency, "draft": r.Draft, "signer": r.Signer.Name, "build": r.BuildID,
 		"tool":     record{"name": r.Tool.Name, "version": r.Tool.Version, "commit": r.Tool.Commit},
 		"headline": r.Headline.Plain(),
 		"counts":   counts(assess.CountFindings(b.Result.Findings)), "cells": counts(assess.CountCells(cells)),

@@ -14,7 +14,7 @@ func counts(c assess.Counts) record {
 
 func exposure(e rank.Exposure) record {
 	out := record{"horizon_days": e.Days, "low": any(e.Low), "likely": any(e.Likely), "high": any(e.High)}
-	if e.Undeclared {
+	if !e.Known {
 		out["low"], out["likely"], out["high"] = nil, nil, nil
 	}
 	if e.Unbounded {
@@ -66,7 +66,7 @@ func (b *builder) serviceRecords(cells []assess.Cell) []any {
 			"loss": record{"hours": s.Hours[rank.Likely], "amount": any(int64(whole(s.OneOutage[rank.Likely]))), "measured": s.Measured}, "ladder": ladder(s.Ladder),
 			"drivers": drivers, "drifts": drifts, "disciplines": disciplines[s.ID], "four_proofs": proofs(assess.FourProofs(b.Result, s.ID)), "down_set": b.Graph.Needs(s.ID),
 		}
-		if s.Exposure.Undeclared {
+		if !s.Exposure.Known {
 			out["loss"] = record{"hours": s.Hours[rank.Likely], "amount": nil, "measured": s.Measured}
 		}
 		list = append(list, out)
@@ -96,7 +96,7 @@ func (b *builder) systemRecords() []any {
 			"disciplines": disciplines, "four_proofs": proofs(assess.SystemProofs(b.Result, s.ID)), "down_set": append([]string{}, s.Down...), "down_systems": append([]string{}, s.DownSystems...),
 			"single_point": s.SinglePoint, "value_of_proof": s.Proof,
 		}
-		if s.Exposure.Undeclared {
+		if !s.Exposure.Known {
 			out["loss"] = record{"hours": s.Hours[rank.Likely], "amount": nil, "measured": s.Measured}
 		}
 		list = append(list, out)

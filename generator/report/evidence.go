@@ -78,7 +78,7 @@ func (b *builder) matrixSection(cells []assess.Cell, most int) Section {
 	for _, n := range proven {
 		m.Foot = append(m.Foot, fmt.Sprint(n))
 	}
-	s.Blocks = []Block{legend(), m, Paragraph{Quiet: true, Text: words(link("What counts as proof, and for how long", "rules.html"))}}
+	s.Blocks = []Block{legend(), m, Paragraph{Quiet: true, Text: words(link("What counts as proof, and for how long", "rules.html"), " · ", link("The same for every system", "coverage.html"))}}
 	return s
 }
 
@@ -109,7 +109,7 @@ func (b *builder) coverage() *Page {
 		systems = Section{ID: "systems", Kicker: "Systems", Title: words("No export names a system"), Blocks: []Block{Paragraph{Text: absent("Supply the inventory.")}}}
 	}
 	return &Page{
-		Path: "coverage.html", Nav: "Coverage", Kicker: "Coverage",
+		Path: "coverage.html", Kicker: "Coverage",
 		Title:    words("Eight disciplines over ", counted(len(b.Set.Services), "service"), " and ", counted(len(m.Rows), "system"), ": ", b.counted(assess.CountCells(cells), "cells of service x discipline")),
 		Lede:     words("The denominator is the inventory joined with every system that any other export names, so nothing drops out of the count by being left out of a list."),
 		Sections: []Section{b.matrixSection(cells, 0), systems},
@@ -163,7 +163,7 @@ func (b *builder) findingTable(caption string, findings []*assess.Finding) Table
 	t := Table{Caption: caption, Wide: true, Columns: []Column{{Title: "Check", Share: .1}, {Title: "Of", Share: .13}, {Title: "State", Share: .12}, {Title: "What the record says", Share: .37}, {Title: "Limit", Share: .1}, {Title: "Source", Share: .18}}}
 	for _, f := range findings {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(link(f.Check.ID, "rules.html#"+strings.ToLower(f.Check.ID))), b.subject(f), words(stateOf(f.State)), b.findingText(f), words(f.Check.Limit(b.Policy)), b.sources(f.Sources),
+			words(Span{Text: f.Check.ID, Href: "rules.html#" + strings.ToLower(f.Check.ID), Keep: true}), b.subject(f), words(stateOf(f.State)), b.findingText(f), words(f.Check.Limit(b.Policy)), b.sources(f.Sources),
 		}})
 	}
 	return t

@@ -27,6 +27,7 @@ func (b *builder) method() *Page {
 		Section{ID: "assumptions", Kicker: "Assumptions", Title: words("Figures of judgement that were used this month"), Blocks: []Block{b.assumptions()}},
 		Section{ID: "words", Kicker: "Words", Title: words("Words of this report"), Blocks: []Block{terms}},
 	)
+	p.Sections = append(p.Sections, Section{ID: "rules", Kicker: "Rules", Title: words("Every limit is printed with who set it"), Blocks: []Block{Paragraph{Text: words(link("The rules used this month", "rules.html"))}}})
 	if len(b.figures) > 0 {
 		p.Sections = append(p.Sections, Section{ID: "figures", Kicker: "Figures", Title: words("Every figure has an id that leads to its formula and rows"), Blocks: []Block{Paragraph{Text: words(link("The list of figures", figurePath(0)))}}})
 	}
@@ -37,7 +38,7 @@ func (b *builder) method() *Page {
 func (b *builder) example() []Section {
 	for i := range b.Ranking.Systems {
 		s := &b.Ranking.Systems[i]
-		if s.Exposure.Undeclared || len(s.Down) == 0 {
+		if !s.Exposure.Known || len(s.Down) == 0 {
 			continue
 		}
 		t := Table{Caption: "Worked example", Columns: []Column{{Title: "Step", Share: .62}, {Title: "Figure", Num: true, Share: .38}}}

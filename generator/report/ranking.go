@@ -82,15 +82,31 @@ func (b *builder) costTitle() Text {
 	}
 	measured, declared := 0, 0
 	for _, s := range b.Ranking.Services {
-		if !s.Exposure.Undeclared {
+		if s.Exposure.Known {
 			declared++
 		}
-		if s.Measured && !s.Exposure.Undeclared {
+		if s.Measured && s.Exposure.Known {
 			measured++
 		}
 	}
 	n := len(b.Ranking.Services)
-	t := words("The cost of one outage is declared for ", b.count(declared, "count(services with cost_per_hour)"), " of ", b.count(n, "count(services)"), " services and rests on a measured recovery for ", b.count(measured, "count(services whose driver's recovery is measured in full)"))
+	top := &b.Ranking.Services[0]
+	for i := range b.Ranking.Services {
+		if b.Ranking.Services[i].OneOutage[rank.Likely] > top.OneOutage[rank.Likely] {
+			top = &b.Ranking.Services[i]
+		}
+	}
+	if declared == 0 {
+		return words("Nobody declared what an outage costs, so no bar can be drawn")
+	}
+	t := words("An outage of ", b.service(top.ID), " would cost about ", b.money(top.OneOutage[rank.Likely], b.outageFormula(top), b.servicePos(top.ID)))
+	if n == 1 {
+		return append(t, words(", a figure that is ", measuredShort(top.Measured))...)
+	}
+	t = append(t, words("; ", b.count(measured, "count(services whose driver's recovery is measured in full)"), " of ", b.count(n, "count(services)"), " figures ", evidence.Noun(measured, "rests", "rest"), " on a measured recovery")...)
+	if declared < n {
+		t = append(t, words(", ", b.count(n-declared, "count(services without cost_per_hour)"), " ", evidence.Noun(n-declared, "has", "have"), " no declared cost")...)
+	}
 	return t
 }
 
@@ -102,7 +118,7 @@ func (b *builder) costBar(s *rank.Service) CostBar {
 		target = hoursWords(s.TargetHours) + " target"
 	}
 	bar.Sub = took + ", " + target
-	if s.Exposure.Undeclared {
+	if !s.Exposure.Known {
 		bar.Unknown = true
 		bar.Value = "not declared"
 		bar.Says = b.serviceName(s.ID) + ": what an hour costs is not declared"
@@ -130,7 +146,7 @@ func measuredShort(measured bool) string {
 
 // amount is a bound of an exposure as printed.
 func (b *builder) amount(v int64, e rank.Exposure, formula string) Text {
-	if e.Undeclared {
+	if !e.Known {
 		return absent("not declared")
 	}
 	return words(b.money(float64(v), formula))
@@ -138,7 +154,7 @@ func (b *builder) amount(v int64, e rank.Exposure, formula string) Text {
 
 func (b *builder) high(e rank.Exposure, formula string) Text {
 	switch {
-	case e.Undeclared:
+	case !e.Known:
 		return absent("not declared")
 	case e.Unbounded:
 		return absent("no bound")

@@ -50,7 +50,7 @@ func (b *builder) serviceLede(s *rank.Service, svc *evidence.Service) Text {
 		d := s.Drivers[0]
 		lede = words("Its costliest driver is ", b.system(d.System), ".")
 		if !d.Says.Empty() {
-			lede = append(lede, words(" ", b.say(d.Says))...)
+			lede = append(lede, words(" ", b.say(d.Says), stop(d.Says))...)
 		}
 	} else {
 		lede = absent("No export names a system that " + svc.Name + " needs.")
@@ -93,7 +93,7 @@ func (b *builder) serviceFacts(s *rank.Service, svc *evidence.Service) Facts {
 		peak = words("peak ", svc.PeakWindow)
 	}
 	outage := Fact{Label: words("One outage"), Value: absent("not declared")}
-	if !s.Exposure.Undeclared {
+	if s.Exposure.Known {
 		outage.Value = words(b.money(s.OneOutage[rank.Likely], b.outageFormula(s), svc.Pos))
 		outage.Note = words(hoursWords(s.Hours[rank.Likely]), " to recover, ", measuredWord(s.Measured))
 	}
@@ -103,7 +103,7 @@ func (b *builder) serviceFacts(s *rank.Service, svc *evidence.Service) Facts {
 	}
 	esc := orAbsent(svc.EscalationOwner, "no escalation owner")
 	exposure := Fact{Label: words("Exposure, ", keep(evidence.Of(s.Exposure.Days, "day", "days"))), Value: b.high(s.Exposure, "high bound of "+svc.Name+": "+exposureFormula)}
-	if !s.Exposure.Undeclared {
+	if s.Exposure.Known {
 		exposure.Note = words("high bound; likely ", b.amount(s.Exposure.Likely, s.Exposure, "likely value of "+svc.Name+": "+exposureFormula), ", low ", b.amount(s.Exposure.Low, s.Exposure, "low bound of "+svc.Name+": "+exposureFormula))
 	}
 	return Facts{Items: []Fact{
@@ -150,6 +150,9 @@ func (b *builder) fourProofs(s *rank.Service) Section {
 	return Section{ID: "four-proofs", Kicker: "Four proofs", Title: title, Blocks: []Block{t}}
 }
 
+// mostOfDrift is how many findings of one drift are quoted.
+const mostOfDrift = 3
+
 // driftSection lists the drifts that add up on a service.
 func (b *builder) driftSection(s *rank.Service) Section {
 	n := len(s.Drifts)
@@ -164,6 +167,10 @@ func (b *builder) driftSection(s *rank.Service) Section {
 			f := b.findingByID(id)
 			if f == nil {
 				continue
+			}
+			if i == mostOfDrift && len(d.Findings) > mostOfDrift+1 {
+				t.Rows = append(t.Rows, TableRow{Cells: []Text{{}, words(evidence.Whole(len(d.Findings)-mostOfDrift), " more findings of this kind, below"), {}}})
+				break
 			}
 			label := Text{}
 			if i == 0 {

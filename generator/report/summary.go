@@ -144,7 +144,7 @@ func (b *builder) lede() Text {
 		top := b.Ranking.Services[0]
 		lede = append(lede, words(" The costliest single failure is ", b.system(top.Drivers[0].System), " under ", b.service(top.ID), ".")...)
 		if says := top.Drivers[0].Says; !says.Empty() {
-			lede = append(lede, words(" ", b.say(says))...)
+			lede = append(lede, words(" ", b.say(says), stop(says))...)
 		}
 	}
 	return lede
@@ -189,7 +189,7 @@ func (b *builder) costKey() Key {
 	}
 	s := &b.Ranking.Services[0]
 	key := Key{Label: words("Costliest single outage: ", b.serviceName(s.ID))}
-	if s.Exposure.Undeclared {
+	if !s.Exposure.Known {
 		key.Value = absent("not declared")
 		key.Note = words("nobody declared what an hour of it costs")
 		return key
@@ -271,7 +271,7 @@ func (b *builder) nextActions() []rank.Action {
 func (b *builder) actionList(actions []rank.Action) Decisions {
 	var d Decisions
 	for _, a := range actions {
-		ask := Ask{Title: b.say(a.Title), Why: b.say(a.Why), Closes: words(a.Proof), AskedBy: words("the evidence"), Cost: absent("not set"), DecideBy: absent("not set")}
+		ask := Ask{Title: b.say(a.Title), Why: b.say(a.Why), Closes: words(a.Proof), AskedBy: words("the evidence"), Cost: words("not estimated"), DecideBy: words("no date set")}
 		if a.By.Text != "" {
 			ask.DecideBy = words(b.figure(a.By, a.Title.String()))
 		}

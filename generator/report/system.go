@@ -117,7 +117,7 @@ func (b *builder) systemFacts(s *rank.System, sys *evidence.System) Facts {
 		carried.Value = b.systems(on)
 	}
 	exposure := Fact{Label: words("Exposure, ", keep(evidence.Of(s.Exposure.Days, "day", "days"))), Value: b.high(s.Exposure, "high bound of "+s.ID+": "+exposureFormula)}
-	if !s.Exposure.Undeclared {
+	if s.Exposure.Known {
 		exposure.Note = words("high bound; likely ", b.amount(s.Exposure.Likely, s.Exposure, "likely value of "+s.ID+": "+exposureFormula))
 	}
 	monitored := words(stateAs(assess.Missing, "not recorded"))
@@ -188,7 +188,7 @@ func (b *builder) causeSection(s *rank.System) Section {
 			row.Cells = append(row.Cells, words(percent(p)))
 		}
 		for _, l := range c.Loss {
-			if s.Exposure.Undeclared {
+			if !s.Exposure.Known {
 				row.Cells = append(row.Cells, absent("not declared"))
 				continue
 			}

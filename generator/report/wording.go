@@ -43,3 +43,12 @@ func hoursWords(h float64) string {
 	}
 	return number(math.Round(h)) + " h"
 }
+
+// stop ends a sentence that does not end itself.
+func stop(s evidence.Statement) string {
+	text := s.String()
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") {
+		return ""
+	}
+	return "."
+}

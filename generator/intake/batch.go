@@ -46,9 +46,10 @@ func (l *loader) read(f *foundFile) {
 	}
 	b.prepare(f)
 	if problems := b.undecidedDates(); len(problems) > 0 {
-		f.m = nil
 		f.reading.DataSet, f.reading.Status, f.reading.Problems = "", Undecided, problems
 		f.reading.Reason = problems[0].Message
+		f.reading.Proposal = proposal(b.m, b.t) + "    date: \"?\"   # month/day/year or day/month/year?\n"
+		f.m = nil
 		return
 	}
 	b.rows()

@@ -61,7 +61,7 @@ func parseHeading(written string) heading {
 	if len(words) == 0 {
 		words = headingWords(text)
 	}
-	h.key = strings.Join(words, "")
+	h.key = joinWords(words)
 	if h.unit != "" {
 		h.base = h.key
 		return h
@@ -70,14 +70,18 @@ func parseHeading(written string) heading {
 		switch last := words[n-1]; {
 		case last == "utc" || last == "gmt":
 			h.zone = "UTC"
-			h.base = strings.Join(words[:n-1], "")
+			h.base = joinWords(words[:n-1])
 		case units[last] != "":
 			h.unit = units[last]
-			h.base = strings.Join(words[:n-1], "")
+			h.base = joinWords(words[:n-1])
 		}
 	}
 	return h
 }
+
+// joinWords makes a key of words; marks that stood between them may combine
+// with the letter before.
+func joinWords(words []string) string { return fold(strings.Join(words, "")) }
 
 // splitBrackets takes the bracketed remarks out of a heading.
 func splitBrackets(text string) (outside string, remarks []string) {

@@ -76,6 +76,8 @@ func (is *issue) fix() string {
 		return "give the amount in the configured currency; nothing is converted."
 	case "columns-differ":
 		return fmt.Sprintf("say which counts: `columns: {%s: ...}` for this source in proofpack.yml.", is.column)
+	case "part-blank":
+		return "write 0 where the part costs nothing, or fill in cost_per_hour."
 	case "no-system":
 		return "fill in the system in the tool; until then the row counts for no system."
 	}

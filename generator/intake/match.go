@@ -44,6 +44,15 @@ type match struct {
 	problems  []*diag.Problem
 }
 
+// headingsOf reads the header of a table.
+func headingsOf(t *source.Table) []heading {
+	headings := make([]heading, len(t.Header))
+	for i, h := range t.Header {
+		headings[i] = parseHeading(h)
+	}
+	return headings
+}
+
 // has tells whether the canonical column can be read.
 func (m *match) has(column string) bool {
 	_, found := m.cols[column]
@@ -265,6 +274,6 @@ func hinted(set *DataSet, file string) bool {
 	}
 	name := " " + plainWords(base)
 	return slices.ContainsFunc(set.hints, func(h string) bool {
-		return strings.Contains(name, " "+h) || strings.Contains(name, h) && len(h) > 4
+		return strings.Contains(name, " "+h) // a word that begins so: "exchange" is no change
 	})
 }

@@ -23,16 +23,14 @@ const (
 	Refused   Status = "refused"   // it cannot be read
 )
 
-// close is how near two data sets may come before the file is undecided.
-const close = 0.9
+// rival is how near two data sets may come, as a share of the better one,
+// before the file is undecided.
+const rival = 0.9
 
 // recognise decides what a table is, and by which columns. A dump holds
 // systems.
 func recognise(t *source.Table, src *config.Source, dump bool) (*match, *Reading) {
-	headings := make([]heading, len(t.Header))
-	for i, h := range t.Header {
-		headings[i] = parseHeading(h)
-	}
+	headings := headingsOf(t)
 	r := &Reading{File: t.File, Sheet: t.Sheet, Table: t, Status: Read}
 	if src != nil && src.DataSet != "" {
 		return r.claimed(t, headings, src)
@@ -134,7 +132,7 @@ func pick(fit []*match) (best *match, rivals []*match) {
 	}
 	slices.SortStableFunc(fit, func(a, b *match) int { return cmp.Compare(b.score(), a.score()) })
 	near := 1
-	for near < len(fit) && fit[near].score() >= fit[0].score()*close {
+	for near < len(fit) && fit[near].score() >= fit[0].score()*rival {
 		near++
 	}
 	if near == 1 {
@@ -194,74 +192,4 @@ func lacking(m *match) string {
 	}
 	return fmt.Sprintf("nearest to %s, which needs %s: no column is recognised as %s",
 		m.set.Name, evidence.Noun(len(m.missing), "a column more", "more columns"), evidence.And(m.missing))
-}
-
-// proposal is a source ready to paste into proofpack.yml, with a question mark
-// where a person must choose.
-func proposal(m *match, t *source.Table) string {
-	var b strings.Builder
-	if len(m.cols) == 0 && !m.hinted {
-		fmt.Fprintf(&b, "sources:\n  %s:\n    data-set: \"?\"   # what are its rows?\n    file: %s\n", slug(t.File), quoted(t.File))
-		return b.String()
-	}
-	fmt.Fprintf(&b, "sources:\n  %s:\n    data-set: %s\n    file: %s\n", slug(t.File), m.set.Name, quoted(t.File))
-	if len(m.cols) > 0 || len(m.missing) > 0 {
-		b.WriteString("    columns:\n")
-	}
-	for i := range m.set.Columns {
-		if col, found := m.cols[m.set.Columns[i].Name]; found {
-			fmt.Fprintf(&b, "      %s: %s\n", m.set.Columns[i].Name, quoted(t.Header[col]))
-		}
-	}
-	for _, name := range m.missing {
-		first, _, more := strings.Cut(name, " or ")
-		also := ""
-		if more {
-			also = " (or another of: " + name + ")"
-		}
-		fmt.Fprintf(&b, "      %s: \"?\"   # which column?%s one of: %s\n", first, also, strings.Join(unclaimed(m, t), ", "))
-	}
-	return b.String()
-}
-
-// unclaimed lists the headings that no canonical column has taken, at most
-// twelve of them.
-func unclaimed(m *match, t *source.Table) []string {
-	taken := map[int]bool{}
-	for _, col := range m.cols {
-		taken[col] = true
-	}
-	var names []string
-	for col, h := range t.Header {
-		if !taken[col] && h != "" && len(names) < 12 {
-			names = append(names, strings.Join(strings.Fields(h), " "))
-		}
-	}
-	return names
-}
-
-// quoted is a word as YAML takes it.
-func quoted(s string) string {
-	plain := s != "" && !strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ")
-	for _, r := range s {
-		if !strings.ContainsRune("_-./ ()", r) && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
-			plain = false
-		}
-	}
-	if plain && !strings.ContainsAny(s[:1], "-.( 0123456789") {
-		return s
-	}
-	return fmt.Sprintf("%q", s)
-}
-
-// slug is a name for a source made from the file's.
-func slug(file string) string {
-	base := file[strings.LastIndexByte(file, '/')+1:]
-	if i := strings.IndexByte(base, '.'); i > 0 {
-		base = base[:i]
-	}
-	if s := strings.Join(headingWords(strings.ToLower(base)), "-"); s != "" {
-		return s
-	}
-	return "source"
 }

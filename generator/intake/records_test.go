@@ -190,6 +190,7 @@ func TestServices(t *testing.T) {
 S1,Shipping,Revenue,"$2,400",950,30 min,2 days,7.5,USD
 S2,Orders,service delivery,,,4,,25,
 S3,Payroll,fun,100,,4,,8,EUR
+S4,Invoices,revenue,100,,4,,8,USD
 `)
 	s := set.Services
 	if s[0].CostPerHour != evidence.Known(3350) || s[0].CostParts["lost_output"] != 2400 || s[0].RTOHours != evidence.Known(0.5) || s[0].RPOHours != evidence.Known(48) || s[0].HoursPerDay != evidence.Known(7.5) {
@@ -201,7 +202,10 @@ S3,Payroll,fun,100,,4,,8,EUR
 	if s[2].CostPerHour.Known || s[2].CostParts != nil || s[2].Stops != "" {
 		t.Errorf("a cost in another currency is not read: %+v", s[2])
 	}
-	if len(in.Problems) != 3 {
+	if s[3].CostPerHour.Known || s[3].CostParts != nil {
+		t.Errorf("a cost without one of its parts is not declared: %+v", s[3])
+	}
+	if len(in.Problems) != 4 {
 		t.Errorf("%v", in.Problems)
 	}
 }

@@ -9,8 +9,7 @@ var costParts = []struct{ column, name string }{
 	{"idle_labour_per_hour", "idle_labour"}, {"penalty_per_hour", "penalty"},
 }
 
-// readService reads one business service. A cost that is given in parts only
-// is their sum; beside a whole cost the parts are kept as they are.
+// readService reads one business service.
 func readService(r *row, set *evidence.Set) {
 	s := evidence.Service{
 		Pos: r.pos(), ID: r.key("service_id"), Name: r.text("name"), Stops: word(r, "stops", stops, "is neither revenue, service nor compliance"),
@@ -20,19 +19,7 @@ func readService(r *row, set *evidence.Set) {
 		Owner: r.person("owner"), Deputy: r.person("deputy"), EscalationOwner: r.person("escalation_owner"),
 		DataClass: r.text("data_class"), RegulatedBy: r.text("regulated_by"),
 	}
-	sum := 0.0
-	for _, p := range costParts {
-		if n := r.money(p.column); n.Known {
-			if s.CostParts == nil {
-				s.CostParts = map[string]float64{}
-			}
-			s.CostParts[p.name] = n.Value
-			sum += n.Value
-		}
-	}
-	if !s.CostPerHour.Known && s.CostParts != nil {
-		s.CostPerHour = evidence.Known(sum)
-	}
+	r.costInParts(&s)
 	if s.HoursPerDay.Known && (s.HoursPerDay.Value <= 0 || s.HoursPerDay.Value > 24) {
 		v, col := r.cell("business_hours_per_day")
 		r.bad("business_hours_per_day", col, v, "bad-number", "is not a number of hours in a day")
@@ -49,5 +36,34 @@ func readService(r *row, set *evidence.Set) {
 	r.identify(s.ID)
 	if r.ok() {
 		set.Services = append(set.Services, s)
+	}
+}
+
+// costInParts reads the parts of the cost. Beside a whole cost they are kept as
+// they are; alone they make the cost, unless one of them is blank: a sum that
+// lacks a part would say less than is lost.
+func (r *row) costInParts(s *evidence.Service) {
+	sum, blank := 0.0, ""
+	for _, p := range costParts {
+		n := r.money(p.column)
+		switch {
+		case n.Known:
+			if s.CostParts == nil {
+				s.CostParts = map[string]float64{}
+			}
+			s.CostParts[p.name] = n.Value
+			sum += n.Value
+		case r.m.has(p.column):
+			blank = p.column
+		}
+	}
+	switch {
+	case s.CostPerHour.Known || s.CostParts == nil:
+	case blank != "":
+		_, col := r.cell(blank)
+		r.say(issue{code: "part-blank", column: blank, col: col, text: "a part of the cost of %[1]q is blank, so its cost counts as not declared"}, s.ID)
+		s.CostParts = nil
+	default:
+		s.CostPerHour = evidence.Known(sum)
 	}
 }

@@ -139,3 +139,22 @@ func TestTwoDataSetsWithinATenthAreUndecided(t *testing.T) {
 		}
 	}
 }
+
+func TestPropose(t *testing.T) {
+	tb := table(t, "exports/Veeam Sessions.csv", "JobName,VM,Date,Status\nA,SQL-01,2026-05-01,Success\n")
+	for as, want := range map[string]string{
+		"":     "sources:\n  veeam-sessions:\n    data-set: jobs\n    file: exports/Veeam Sessions.csv\n    columns:\n      job_id: JobName\n      system: VM\n      run_date: Date\n      result: Status\n",
+		"jobs": "sources:\n  veeam-sessions:\n    data-set: jobs\n    file: exports/Veeam Sessions.csv\n    columns:\n      job_id: JobName\n      system: VM\n      run_date: Date\n      result: Status\n",
+	} {
+		if got, p := Propose(tb, as); got != want || p != nil {
+			t.Errorf("as %q: %v\n%s", as, p, got)
+		}
+	}
+	if _, p := Propose(tb, "job"); p == nil || p.Fix != "write jobs." {
+		t.Errorf("%v", p)
+	}
+	both := table(t, "exports/jobs.csv", "JobName,VM,Date,Status\nA,SQL-01,05/06/2026,Success\n")
+	if _, readings, _ := loaded(File{Table: both}); !strings.HasSuffix(readings[0].Proposal, "      result: Status\n    date: \"?\"   # month/day/year or day/month/year?\n") {
+		t.Errorf("%s", readings[0].Proposal)
+	}
+}

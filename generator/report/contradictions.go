@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -48,13 +50,31 @@ func (b *builder) contradictionSection(most int) Section {
 	return sec
 }
 
-// rankedContradictions are the contradictions by the impact of what they are about.
+// rankedContradictions are the contradictions by the impact of what they are
+// about; within an impact each rule has its turn, so that one rule that holds of
+// many systems does not hide another.
 func (b *builder) rankedContradictions() []*assess.Contradiction {
-	all := make([]*assess.Contradiction, 0, len(b.Result.Contradictions))
-	for i := range b.Result.Contradictions {
-		all = append(all, &b.Result.Contradictions[i])
+	type turn struct {
+		*assess.Contradiction
+		impact, nth int
 	}
-	slices.SortStableFunc(all, func(x, y *assess.Contradiction) int { return b.impactOf(x) - b.impactOf(y) })
+	seen := map[string]int{}
+	var turns []turn
+	for i := range b.Result.Contradictions {
+		c := &b.Result.Contradictions[i]
+		t := turn{Contradiction: c, impact: b.impactOf(c)}
+		key := fmt.Sprint(t.impact, c.ID)
+		t.nth = seen[key]
+		seen[key]++
+		turns = append(turns, t)
+	}
+	slices.SortStableFunc(turns, func(x, y turn) int {
+		return cmp.Or(cmp.Compare(x.impact, y.impact), cmp.Compare(x.nth, y.nth), cmp.Compare(x.ID, y.ID))
+	})
+	all := make([]*assess.Contradiction, 0, len(turns))
+	for _, t := range turns {
+		all = append(all, t.Contradiction)
+	}
 	return all
 }
 

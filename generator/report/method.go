@@ -62,9 +62,17 @@ func (b *builder) assumptions() Block {
 	}
 	t := Table{Caption: "Figures of judgement", Columns: []Column{{Title: "What", Share: .4}, {Title: "Value", Share: .3}, {Title: "From", Share: .3}}}
 	for _, a := range b.Ranking.Assumptions {
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(upper(a.Name)), words(a.Value), words(a.From)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{b.assumption(a.Name), words(a.Value), words(a.From)}})
 	}
 	return t
+}
+
+// assumption names a figure of judgement: by what it limits where it is a limit.
+func (b *builder) assumption(of string) Text {
+	if l := b.Policy.Limit(of); l.Means != "" {
+		return words(upper(l.Means), " ", Text{small(of)})
+	}
+	return words(upper(of))
 }
 
 // verify is the page that says how to check this copy, and that it cannot

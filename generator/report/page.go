@@ -142,6 +142,7 @@ type Ask struct {
 	Title, Why              Text
 	Cost, AskedBy, DecideBy Text // empty Text prints "not set"
 	Closes                  Text // the proof that will close it
+	Step                    bool // a step that the evidence asks for: nobody asked it and its cost is not known, so neither is printed
 }
 
 // A Signatures block is lines to sign on paper.

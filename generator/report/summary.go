@@ -271,7 +271,7 @@ func (b *builder) nextActions() []rank.Action {
 func (b *builder) actionList(actions []rank.Action) Decisions {
 	var d Decisions
 	for _, a := range actions {
-		ask := Ask{Title: b.say(a.Title), Why: b.say(a.Why), Closes: words(a.Proof), AskedBy: words("the evidence"), Cost: words("not estimated"), DecideBy: words("no date set")}
+		ask := Ask{Title: b.say(a.Title), Why: b.say(a.Why), Closes: words(a.Proof), Step: true}
 		if a.By.Text != "" {
 			ask.DecideBy = words(b.figure(a.By, a.Title.String()))
 		}

@@ -24,6 +24,7 @@ type (
 	askView   struct {
 		Title, Why, Closes      template.HTML
 		Cost, AskedBy, DecideBy template.HTML
+		Undated                 bool // a step without a date: nothing stands beside it
 	}
 	decisionsView struct {
 		Level int // of the headings
@@ -75,8 +76,11 @@ func (s *sheet) block(block report.Block, under int) error {
 	case report.Decisions:
 		view := decisionsView{Level: under + 1}
 		for _, a := range b.Items {
-			view.Items = append(view.Items, askView{s.text(a.Title), s.text(a.Why), s.text(a.Closes),
-				s.orNotSet(a.Cost), s.orNotSet(a.AskedBy), s.orNotSet(a.DecideBy)})
+			ask := askView{Title: s.text(a.Title), Why: s.text(a.Why), Closes: s.text(a.Closes), DecideBy: s.orNotSet(a.DecideBy), Undated: a.Step && len(a.DecideBy) == 0}
+			if !a.Step {
+				ask.Cost, ask.AskedBy = s.orNotSet(a.Cost), s.orNotSet(a.AskedBy)
+			}
+			view.Items = append(view.Items, ask)
 		}
 		return s.fill("partials/decisions.html", view)
 	case report.Signatures:

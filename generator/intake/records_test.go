@@ -289,6 +289,13 @@ func TestColumnsTable(t *testing.T) {
 		t.Error("a line with two cells was read")
 	}
 	kinds := map[Kind]bool{KindKey: true, KindText: true, KindPerson: true, KindSystem: true, KindSystems: true, KindService: true, KindServices: true, KindEnd: true, KindDate: true, KindNumber: true, KindHours: true, KindMinutes: true, KindMoney: true, KindSize: true, KindPercent: true, KindAnswer: true, KindResult: true, KindScope: true, KindStops: true, KindSeverity: true, KindJob: true, KindEdge: true, KindCadence: true, KindChange: true, KindList: true}
+	for column, want := range map[string]string{"rto_hours": "h", "business_hours_per_day": "h", "minutes": "min", "name": ""} {
+		for _, d := range []string{"services", "restores"} {
+			if c := dataSet(d).column(column); c != nil && c.Unit() != want {
+				t.Errorf("%s.%s is in %q, want %q", d, column, c.Unit(), want)
+			}
+		}
+	}
 	named := map[string]bool{}
 	for _, d := range DataSets() {
 		named[d.Name] = true

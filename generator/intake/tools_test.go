@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"proofpack/generator/config"
 )
 
 // TestHeadersOfTools holds that the exports of common tools need no mapping:
@@ -149,6 +151,10 @@ func TestPropose(t *testing.T) {
 		if got, p := Propose(tb, as); got != want || p != nil {
 			t.Errorf("as %q: %v\n%s", as, p, got)
 		}
+	}
+	text, _ := Propose(tb, "")
+	if conf, problems := config.Parse("proofpack.yml", []byte("company: Halden Supply Co.\n"+text)); len(problems) > 0 || len(conf.Sources) != 1 || conf.Sources[0].DataSet != "jobs" || len(conf.Sources[0].Columns) != 4 {
+		t.Errorf("the configuration does not take the proposal: %v", problems)
 	}
 	if _, p := Propose(tb, "job"); p == nil || p.Fix != "write jobs." {
 		t.Errorf("%v", p)

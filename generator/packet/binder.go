@@ -33,7 +33,7 @@ const (
 const (
 	denseStep   = .02
 	mostDense   = .82 // the cover and the summary, before they run over to a second sheet
-	littleDense = .9  // other pages, so that no more than littleLeft of a sheet is left over
+	littleDense = .87 // other pages, so that no more than littleLeft of a sheet is left over
 	littleLeft  = .3
 )
 
@@ -114,7 +114,7 @@ func (b *binder) bind() (out *Packet, err error) {
 	// when a part of them is cut out.
 	defer func() {
 		if r := recover(); r != nil {
-			out, err = nil, fmt.Errorf("packet: the PDF library gave up: %v", r)
+			out, err = nil, fmt.Errorf("the PDF library gave up: %v", r)
 		}
 	}()
 	p := newProvider(b.paper, b.types)
@@ -150,11 +150,11 @@ func (b *binder) bind() (out *Packet, err error) {
 		pg.Render(p, entity.Cell{X: marginSide, Y: marginTop, Width: b.paper.measure(), Height: b.room})
 	}
 	if p.err != nil {
-		return nil, fmt.Errorf("packet: %w", p.err)
+		return nil, p.err
 	}
 	var raw bytes.Buffer
 	if err := p.pdf.Output(&raw); err != nil {
-		return nil, fmt.Errorf("packet: %w", err)
+		return nil, fmt.Errorf("the PDF library: %w", err)
 	}
 	f := &finisher{report: b.report, provider: p, root: b.root}
 	pdf, err := f.finish(raw.Bytes())

@@ -89,61 +89,68 @@ func (c *composer) needs(g *tableGrid) []need {
 }
 
 // share gives every column its width and returns how much too narrow the table
-// is for its longest words; 0 when it is not.
+// is for its longest words; 0 when it is not. A share of the width that was
+// asked for gives way before a word or a number is broken.
 func (g *tableGrid) share(needs []need) float64 {
 	g.columns = make([]columnPlan, len(needs))
-	free := g.width - g.gap*float64(len(needs)-1)
-	least, natural, want := 0.0, 0.0, free
+	free := g.width - float64(g.gap*float64(len(needs)-1))
+	least, wide := make([]float64, len(needs)), make([]float64, len(needs))
+	sumLeast, sumWide := 0.0, 0.0
+	asked := 0.0
 	for n, d := range needs {
-		col := &g.columns[n]
-		col.right, col.gutter = g.Columns[n].Num, d.gutter
+		g.columns[n].right, g.columns[n].gutter = g.Columns[n].Num, d.gutter
+		least[n], wide[n] = d.least+d.gutter, max(d.least, d.natural)+d.gutter
 		if s := g.Columns[n].Share; s > 0 {
-			col.width = max(s*g.width-g.gap, min(d.least, s*g.width*1.4))
-			want -= col.width
-			continue
+			wide[n] = max(least[n], float64(s*g.width)-g.gap)
+			asked += s
 		}
-		least += d.least + d.gutter
-		natural += d.natural + d.gutter
+		sumLeast += least[n]
+		sumWide += wide[n]
 	}
-	short := least - want
-	for n, d := range needs {
-		if g.Columns[n].Share > 0 {
-			continue
+	switch {
+	case sumLeast >= free:
+		for n := range needs {
+			g.columns[n].width = least[n] * free / sumLeast
 		}
-		low, high := d.least+d.gutter, d.natural+d.gutter
-		switch {
-		case natural <= want: // room to spare: words columns take it, in proportion
-			g.columns[n].width = high
-		case short <= 0:
-			g.columns[n].width = low + float64((high-low)*(want-least)/max(natural-least, 1))
-		default:
-			g.columns[n].width = low * want / least
+	case sumWide > free:
+		part := (free - sumLeast) / (sumWide - sumLeast)
+		for n := range needs {
+			g.columns[n].width = least[n] + float64((wide[n]-least[n])*part)
 		}
+	default:
+		for n := range needs {
+			g.columns[n].width = wide[n]
+		}
+		g.spread(needs, free-sumWide, asked >= .99)
 	}
-	if spare := want - natural; spare > 0 {
-		g.spread(needs, spare)
-	}
-	return short
+	return sumLeast - free
 }
 
 // spread gives room to spare to the columns of words; numbers stay close to
-// what they belong to.
-func (g *tableGrid) spread(needs []need, spare float64) {
+// what they belong to. Where every column asked for a share, all keep to it.
+func (g *tableGrid) spread(needs []need, spare float64, all bool) {
 	sum := 0.0
 	weight := make([]float64, len(needs))
 	for n, d := range needs {
-		if g.Columns[n].Share == 0 {
+		switch {
+		case all:
+			weight[n] = g.Columns[n].Share
+		case g.Columns[n].Share > 0:
+		case g.Columns[n].Num:
+			weight[n] = 14
+		default:
 			weight[n] = d.natural + 12
-			if g.Columns[n].Num {
-				weight[n] = 14
-			}
+		}
+		sum += weight[n]
+	}
+	if sum == 0 { // shares that do not fill the width
+		for n := range weight {
+			weight[n] = g.columns[n].width
 			sum += weight[n]
 		}
 	}
 	for n := range needs {
-		if sum > 0 {
-			g.columns[n].width += spare * weight[n] / sum
-		}
+		g.columns[n].width += spare * weight[n] / sum
 	}
 }
 

@@ -22,6 +22,7 @@ type composer struct {
 // The settings of the packet.
 var (
 	textSetting    = setting{face: sans, size: 9.2, lead: 1.38, tone: ink}
+	closeSetting   = setting{face: sans, size: 8.4, lead: 1.3, tone: ink} // running text of the summary
 	quietSetting   = setting{face: sans, size: 7.8, lead: 1.36, tone: ink2}
 	ledeSetting    = setting{face: sans, size: 10.4, lead: 1.38, tone: ink2}
 	kickerSetting  = setting{face: sansStrong, size: 8, tone: ink3}
@@ -88,16 +89,39 @@ func (c *composer) head(p *report.Page) []*item {
 		items = append(items, k)
 	}
 	if len(p.Title) > 0 {
-		h := c.heading("H1", p.Title, c.scaled(titleSetting), c.width, mark)
+		h := c.heading("H1", p.Title, c.titleFor(p.Title), c.width, mark)
 		h.before = 3 * c.dense
 		items = append(items, h)
 	}
 	if len(p.Lede) > 0 {
-		l := one(c.passage(p.Lede, c.scaled(ledeSetting), c.width, c.parent.add("P"), running))
+		s := c.scaled(ledeSetting)
+		if c.drawn {
+			s.size *= .93
+		}
+		l := one(c.passage(p.Lede, s, c.width, c.parent.add("P"), running))
 		l.before = 6 * c.dense
 		items = append(items, l)
 	}
 	return items
+}
+
+// titleFor is the setting of a headline: a little smaller where that saves its
+// third line.
+func (c *composer) titleFor(t report.Text) setting {
+	s := c.scaled(titleSetting)
+	ws := c.set(t, s, nil)
+	if len(c.breakLines(ws, c.width, s)) <= 2 {
+		return s
+	}
+	for less := s; less.size > titleSetting.size*.84*c.dense; less.size -= .5 {
+		if len(c.breakLines(c.set(t, less, nil), c.width, less)) <= 2 {
+			return less
+		}
+	}
+	if c.drawn {
+		s.size *= .9
+	}
+	return s
 }
 
 // outlineTitle is how a page is listed in the outline.
@@ -186,6 +210,9 @@ func (c *composer) section(s report.Section, width float64) []*item {
 	}
 	if len(items) > 0 {
 		items[0].before = 15 * c.dense
+		if c.drawn {
+			items[0].before = 11 * c.dense
+		}
 	}
 	return items
 }

@@ -29,7 +29,7 @@ func (c *composer) cover(p *report.Page) []*item {
 	company.keep = true
 	items := []*item{space(54 * c.dense), company}
 	items[0].keep = true
-	month := report.Text{{Text: "IT operations evidence, " + r.MonthName}, {Kind: report.KindBreak}, {Text: "Data to " + r.AsOf.Format("2 January 2006")}}
+	month := report.Text{{Text: "IT operations evidence, " + r.MonthName}}
 	items = append(items, one(c.passage(month, coverMonth, c.width, c.parent.add("P"), running)))
 
 	head := c.head(&report.Page{Kicker: p.Kicker, Layout: p.Layout})

@@ -2,6 +2,7 @@ package packet
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/johnfercher/maroto/v2/pkg/consts/border"
 	"github.com/johnfercher/maroto/v2/pkg/props"
@@ -16,13 +17,31 @@ var (
 	askHead  = setting{face: sansStrong, size: 7.8, lead: 1.24, tone: ink2}
 )
 
-// The columns of the decisions, in points but for the first, which takes the rest.
+// The columns of the decisions, in points; the first takes the rest.
 const (
-	askCost   = 52.0
-	askBy     = 56.0
-	askGap    = 14.0
-	askAnswer = 128.0
+	askLeast  = 40.0 // of cost and of the day to decide by
+	askMost   = 76.0
+	askGap    = 12.0
+	askAnswer = 126.0
 )
+
+// askWidth is the width of the column of costs, or of days.
+func (c *composer) askWidth(d report.Decisions, of func(report.Ask) report.Text) float64 {
+	most := askLeast
+	for _, a := range d.Items {
+		t := of(a)
+		if len(t) == 0 {
+			t = words("not set")
+		}
+		ws := c.set(t, c.scaled(askValue), nil)
+		need := naturalWidth(ws) + 8
+		for _, w := range ws {
+			need = max(need, naturalWidth(ws)+8+w.codes())
+		}
+		most = max(most, need)
+	}
+	return min(most, askMost)
+}
 
 // answers are what leadership may say to a decision.
 var answers = []string{"Approve", "Decline", "Defer"}
@@ -33,8 +52,19 @@ func (c *composer) decisions(d report.Decisions, width float64) []*item {
 	if len(d.Items) == 0 {
 		return nil
 	}
-	first := width - askCost - askBy - askGap - askAnswer
-	shares := []float64{first / width, askCost / width, askBy / width, askGap / width, askAnswer / width}
+	cost, by := c.askWidth(d, func(a report.Ask) report.Text { return a.Cost }), c.askWidth(d, func(a report.Ask) report.Text { return a.DecideBy })
+	first := width - cost - by - askGap - askAnswer
+	shares := []float64{first / width, cost / width, by / width, askGap / width, askAnswer / width}
+	var gutters [2]float64
+	asked := false
+	for _, a := range d.Items {
+		asked = asked || len(a.AskedBy) > 0
+		for k, t := range []report.Text{a.Cost, a.DecideBy} {
+			for _, w := range c.set(t, c.scaled(askValue), nil) {
+				gutters[k] = max(gutters[k], w.codes())
+			}
+		}
+	}
 	e := c.parent.add("Table")
 	e.alt = "Decisions asked of leadership"
 	tr := e.add("THead").add("TR")
@@ -47,6 +77,7 @@ func (c *composer) decisions(d report.Decisions, width float64) []*item {
 			p := c.passage(words(title), c.scaled(askHead), shares[n]*width, th, evenly)
 			p.pad = pad{top: 2, bottom: 2.4}
 			if n == 1 || n == 2 {
+				p.gutter = gutters[n-1]
 				right(p)
 			}
 			k.part = p
@@ -56,7 +87,7 @@ func (c *composer) decisions(d report.Decisions, width float64) []*item {
 	items := []*item{head}
 	body := e.add("TBody")
 	for n, a := range d.Items {
-		i := c.ask(n+1, a, body.add("TR"), shares, width)
+		i := c.ask(n+1, a, body.add("TR"), shares, gutters, width, asked)
 		i.head = head
 		if n+1 < len(d.Items) {
 			i.style = &props.Cell{BorderType: border.Bottom, BorderColor: colorOf(rule), BorderThickness: .75}
@@ -66,16 +97,16 @@ func (c *composer) decisions(d report.Decisions, width float64) []*item {
 	return items
 }
 
-func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, width float64) *item {
+func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, gutters [2]float64, width float64, asked bool) *item {
 	th := tr.add("TH")
 	th.attr = rowHead
-	up := 3.4 * c.dense
-	room := shares[0]*width - 12
+	up := 3.2 * c.dense
+	room := shares[0]*width - 10
 	title := append(report.Text{{Text: strconv.Itoa(n) + ". "}}, a.Title...)
 	s := &stack{items: []*item{one(c.passage(title, c.scaled(askTitle), room, th.add("P"), running))}}
-	lines := []report.Text{a.Why, askedLine(a)}
+	lines := []report.Text{a.Why, askedLine(a, asked)}
 	if c.drawn && len(a.Why) > 0 { // one paragraph: the summary has little room
-		lines = []report.Text{append(append(append(report.Text{}, a.Why...), report.Span{Text: " "}), askedLine(a)...)}
+		lines = []report.Text{append(append(append(report.Text{}, a.Why...), report.Span{Text: " "}), lines[1]...)}
 	}
 	for _, t := range lines {
 		if len(t) > 0 {
@@ -89,9 +120,9 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, width
 		if len(t) == 0 {
 			t = words("not set")
 		}
-		p := c.passage(t, c.scaled(askValue), shares[k+1]*width-6, tr.add("TD"), running)
+		p := c.passage(t, c.scaled(askValue), shares[k+1]*width-6-gutters[k], tr.add("TD"), running)
 		p.pad = pad{left: 6, top: up, bottom: up}
-		p.gutter = trailOf(p)
+		p.gutter = gutters[k]
 		i.cells = append(i.cells, cell{part: right(p), share: shares[k+1]})
 	}
 	td := tr.add("TD")
@@ -110,27 +141,26 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, width
 	return i
 }
 
-// trailOf is the widest figure code that ends a line of a passage.
-func trailOf(p *passage) float64 {
-	most := 0.0
-	for _, l := range p.lines {
-		most = max(most, l.trail)
-	}
-	return most
-}
-
-// askedLine says who asks, and what will close the decision.
-func askedLine(a report.Ask) report.Text {
-	t := report.Text{{Text: "Asked by "}}
-	if len(a.AskedBy) > 0 {
-		t = append(t, a.AskedBy...)
-	} else {
-		t = append(t, report.Span{Text: "nobody on file"})
+// askedLine says who asks, where that is known of any decision, and what will
+// close it.
+func askedLine(a report.Ask, asked bool) report.Text {
+	var t report.Text
+	if asked {
+		t = append(t, report.Span{Text: "Asked by "})
+		if len(a.AskedBy) > 0 {
+			t = append(t, a.AskedBy...)
+		} else {
+			t = append(t, report.Span{Text: "(not set)"})
+		}
+		t = append(t, report.Span{Text: "."})
 	}
 	if len(a.Closes) > 0 {
-		t = append(append(t, report.Span{Text: ". Closed by "}), a.Closes...)
+		if asked {
+			t = append(t, report.Span{Text: " "})
+		}
+		t = append(append(append(t, report.Span{Text: "Closed by "}), a.Closes...), report.Span{Text: "."})
 	}
-	return append(t, report.Span{Text: "."})
+	return t
 }
 
 // signatures are lines to sign on paper, two side by side.
@@ -144,7 +174,10 @@ func (c *composer) signatures(s report.Signatures, width float64) []*item {
 			if k > 0 {
 				i.cells = append(i.cells, cell{share: between / width})
 			}
-			p := c.passage(words(title+", date"), c.scaled(askWhy), each, c.parent.add("P"), running)
+			if !strings.HasSuffix(title, "date") {
+				title += ", date"
+			}
+			p := c.passage(words(title), c.scaled(askWhy), each, c.parent.add("P"), running)
 			line := one(&drawn{height: 26 * c.dense, draw: func(p *provider, x, y, w, h float64) {
 				p.artifact(func() { p.stroke(x, y+h-.4, x+w, y+h-.4, .75, ink) })
 			}})

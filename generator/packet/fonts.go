@@ -43,7 +43,7 @@ func ReadFonts(folder fs.FS) (Fonts, error) {
 			continue
 		}
 		if err != nil {
-			return Fonts{}, fmt.Errorf("packet: font: %w", err)
+			return Fonts{}, fmt.Errorf("font: %w", err)
 		}
 		*file.of(&f) = b
 	}
@@ -93,7 +93,7 @@ func readTypeface(f Fonts) (*typeface, error) {
 		}
 		font, err := parseFont(b)
 		if err != nil {
-			return nil, fmt.Errorf("packet: the font %s cannot be used: %w", file.name, err)
+			return nil, fmt.Errorf("the font %s cannot be used: %w", file.name, err)
 		}
 		t.fonts[i] = font
 	}

@@ -73,7 +73,7 @@ func (c *composer) sideRow(list *element, all []threesome, most int, width float
 	first, tallest := make([]*passage, len(all)), 0.0
 	for n, t := range all {
 		li := list.add("LI").add("LBody")
-		inner := pad{right: 8, top: 6 * c.dense, bottom: 6 * c.dense}
+		inner := pad{right: 8, top: 5 * c.dense, bottom: 5 * c.dense}
 		if divided && n > 0 {
 			inner.left = 9
 		}

@@ -14,17 +14,23 @@ var (
 	legendText = setting{face: sans, size: 7.6, lead: 1.5, tone: ink2}
 )
 
-// closeMark is the width of a column of marks where there is little room.
-const closeMark = 19.0
+// smallestHead is the least size of the heads over the marks, in points.
+const smallestHead = 5.6
+
+// widestHead is the widest word of the heads.
+func (c *composer) widestHead(names []string, s setting) float64 {
+	most := 0.0
+	for _, name := range names {
+		most = max(most, longestWord(c.set(words(name), s, nil)))
+	}
+	return most
+}
 
 // matrix draws the proof matrix: a glyph in each cell.
 func (c *composer) matrix(m report.Matrix, width float64) []*item {
 	half := width < c.width*.7
 	text, head := c.scaled(matrixText), c.scaled(matrixHead)
 	first := c.matrixLabels(m, text, width)
-	if half { // the marks stand close, so that labels keep their line
-		first = max(first, width-float64(len(m.Columns))*closeMark)
-	}
 	each := (width - first) / max(1, float64(len(m.Columns)))
 	e := c.parent.add("Table")
 	e.alt = printable(m.Caption)
@@ -43,6 +49,9 @@ func (c *composer) matrix(m report.Matrix, width float64) []*item {
 				names[n] = col.Long
 			}
 		}
+	}
+	for head.size > smallestHead && c.widestHead(names, head) > each-1.5 {
+		head.size -= .2
 	}
 	hs := head
 	hs.face = sansStrong
@@ -80,7 +89,7 @@ func (c *composer) matrixLabels(m report.Matrix, s setting, width float64) float
 	for _, r := range m.Rows {
 		most = max(most, naturalWidth(c.set(r.Label, s, nil)))
 	}
-	return min(max(most+8, width*.24), width*.4)
+	return min(max(most+8, width*.24), width*.34)
 }
 
 // matrixRow begins a row with its label.

@@ -10,7 +10,7 @@ import (
 
 // errRaw says that the PDF library wrote something else than what its pinned
 // version is known to write.
-var errRaw = errors.New("packet: the PDF library wrote a file of a form that is not known")
+var errRaw = errors.New("the PDF library wrote a file of a form that is not known")
 
 // objects are the objects of a file by number; 0 is unused.
 type objects []string

@@ -4,7 +4,7 @@ import "errors"
 
 // errTall says that something could be neither placed nor cut. Text can always
 // be cut, and figures are made no taller than a page.
-var errTall = errors.New("packet: a part of a page is taller than the page")
+var errTall = errors.New("a part of a page is taller than the page")
 
 // leastFoot is the room at the foot of a page, in points, from which on a row
 // that must be cut anyway is begun there.

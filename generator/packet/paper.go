@@ -20,7 +20,7 @@ func paperOf(name string) (paper, error) {
 	case "a4":
 		return paper{595.28, 841.89}, nil
 	}
-	return paper{}, fmt.Errorf("packet: the paper %q is neither letter nor a4", name)
+	return paper{}, fmt.Errorf("the paper %q is neither letter nor a4", name)
 }
 
 // measure is the width between the margins.

@@ -46,13 +46,20 @@ func (c *composer) list(l report.List, width float64) []*item {
 // entry is an entry of a list at a depth from 1.
 func (c *composer) entry(list *element, marker string, depth int, t report.Text, width float64) *item {
 	s := c.scaled(textSetting)
+	if c.drawn {
+		s = c.scaled(closeSetting)
+	}
 	li := list.add("LI")
 	label, body := li.add("Lbl"), li.add("LBody")
 	step := 15.0
 	left := step * float64(depth)
 	m := c.passage(words(marker), s, step, label, running)
 	m.pad.left = left - step + 2
-	p := c.passage(t, s, min(width-left, s.size*measureOf), body, running)
+	room := width - left
+	if !c.drawn {
+		room = min(room, s.size*measureOf)
+	}
+	p := c.passage(t, s, room, body, running)
 	i := &item{before: 3 * c.dense, cells: []cell{{part: m, share: left / width}, {part: p, share: 1 - left/width}}}
 	return i
 }

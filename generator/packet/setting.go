@@ -118,7 +118,7 @@ func (w *setter) span(s report.Span) {
 		}
 	case report.KindPlain:
 	}
-	w.add(words, r, s.Keep || s.Kind == report.KindState)
+	w.add(words, r, s.Keep || s.Kind == report.KindState && len(words) <= longState)
 	if s.Figure != "" {
 		w.flushCode()
 		size := max(4.8, min(6.2, r.size*.62))
@@ -128,6 +128,10 @@ func (w *setter) span(s report.Span) {
 		w.line()
 	}
 }
+
+// longState is how long the words of a state may be, in bytes, and stay on one
+// line.
+const longState = 20
 
 // state puts the glyph of a state before its word.
 func (w *setter) state(s assess.State, r run) {
@@ -145,11 +149,7 @@ func (w *setter) flushCode() {
 	}
 	r := *w.code
 	w.code = nil
-	blanks := " "
-	if w.base.size > 2*r.size { // a blank of small type is too little beside large
-		blanks = "  "
-	}
-	r.text = blanks + r.text
+	r.text = "  " + r.text // two: a blank of small type is narrow beside what stands before it
 	w.open = len(w.words) > 0
 	w.letters(r.text, r)
 }

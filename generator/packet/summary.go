@@ -19,7 +19,14 @@ func (c *composer) summary(p *report.Page) []*item {
 			continue
 		}
 		if s.Half && n+1 < len(p.Sections) && p.Sections[n+1].Half {
-			items = append(items, c.sections(p.Sections[n:n+2])...)
+			left, first := withoutLegends(s)
+			right, second := withoutLegends(p.Sections[n+1])
+			items = append(items, c.sections([]report.Section{left, right})...)
+			for _, l := range append(first, second...) {
+				rows := c.legend(l, c.width)
+				rows[0].before = 5 * c.dense
+				items = append(items, rows...)
+			}
 			n++
 			continue
 		}
@@ -45,4 +52,19 @@ func parted(s report.Section) (rest report.Section, signs []report.Signatures) {
 		rest.Blocks = append(rest.Blocks, b)
 	}
 	return rest, signs
+}
+
+// withoutLegends takes the explanations of the states out of a half section:
+// across the page they need two lines instead of five.
+func withoutLegends(s report.Section) (rest report.Section, legends []report.Legend) {
+	rest = s
+	rest.Blocks = nil
+	for _, b := range s.Blocks {
+		if l, ok := b.(report.Legend); ok {
+			legends = append(legends, l)
+			continue
+		}
+		rest.Blocks = append(rest.Blocks, b)
+	}
+	return rest, legends
 }

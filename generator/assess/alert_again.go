@@ -141,7 +141,7 @@ func (in *Input) judgeClosed(g *signature) Answer {
 			Sources: unique(alertPlaces(rows)), Drift: "closed, not fixed",
 		}
 	case len(unclear) > 0:
-		return Answer{Says: say("A {} that no person and no ticket took came again; whether and when it was closed is not recorded.", one), Sources: unique(alertPlaces(unclear))}
+		return Answer{Says: say("{} {} that no person and no ticket took came again; whether and when it was closed is not recorded.", article(one), one), Sources: unique(alertPlaces(unclear))}
 	}
 	return Answer{State: Proven, Says: say("No {} that was closed without a person or a ticket came again.", one), Sources: alertPlaces(g.Alerts)}
 }

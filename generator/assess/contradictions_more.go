@@ -78,7 +78,7 @@ func closedAgain(in *Input) []Contradiction {
 			one, _ := g.nouns()
 			out = append(out, Contradiction{
 				Subject: s,
-				Says: say("A {} of {} was closed on {} and came again on {}.", one, s.Name,
+				Says: say("{} {} of {} was closed on {} and came again on {}.", article(one), one, s.Name,
 					in.on(last.At, "closed of "+last.Closed.ID, last.Closed.Pos), in.on(last.Again.Raised, "raised of "+last.Again.ID, last.Again.Pos)),
 				A: in.alertQuote(last.Closed, "closed", false), B: in.alertQuote(last.Again, "raised", false),
 			})

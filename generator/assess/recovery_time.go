@@ -106,12 +106,12 @@ func (in *Input) timeOfService(s Subject) Answer {
 			Sources: append(rows, service.Pos), Drift: "restore over target",
 		}
 	case !service.RTOHours.Known:
-		return Answer{Says: say("{} declares no recovery time target; {} of {} have a measured restore.", s.Name, count, of), Sources: append(rows, service.Pos), Drift: "untested recovery"}
+		return Answer{Says: say("{} declares no recovery time target; {} of {} {} a measured restore.", s.Name, count, of, evidence.Noun(have, "has", "have")), Sources: append(rows, service.Pos), Drift: "untested recovery"}
 	case have == 0:
 		return Answer{Says: say("Recovery time is not proven: {} of {} have a measured full restore; the target is {}.", count, of, goal), Sources: at(service.Pos), Drift: "untested recovery"}
 	case have < n:
 		return Answer{
-			Says:    say("Recovery time is not proven: {} of {} have a measured full restore, which together take at least {}; the target is {}.", count, of, total, goal),
+			Says:    say("Recovery time is not proven: {} of {} {} a measured full restore, together at least {}; the target is {}.", count, of, evidence.Noun(have, "has", "have"), total, goal),
 			Sources: append(rows, service.Pos), Drift: "untested recovery",
 		}
 	case len(plan.Unordered) > 0:

@@ -139,9 +139,9 @@ func (in *Input) wholeOf(n int, whole []*evidence.RestoreTest, proven int, tests
 		}
 		return join(say("{} of {} have a full restore test;", have, of), lowered(last))
 	case proven == n:
-		return say("{} of {} have a full restore test, recent, in time and checked.", have, of)
+		return say("{} of {} {} a full restore test, recent, in time and checked.", have, of, evidence.Noun(n, "has", "have"))
 	}
-	return say("{} of {} have a full restore test, {} of them recent, in time and checked.", have, of,
+	return say("{} of {} {} a full restore test, {} of them recent, in time and checked.", have, of, evidence.Noun(len(whole), "has", "have"),
 		evidence.Count(proven, "count(systems whose full restore test is proven)"))
 }
 

@@ -61,7 +61,7 @@ func TestRestoresUnderAService(t *testing.T) {
 		{"one of two", with(func(s *evidence.Set) {
 			backups(s)
 			s.Restores = []evidence.RestoreTest{goodRestore("DB", "2026-05-20", 55)}
-		}), "BKP-01/SHIP", Missing, "Backups ran 3 of 4. This does not prove recovery: 1 of 2 systems have a full restore test, 1 of them recent, in time and checked."},
+		}), "BKP-01/SHIP", Missing, "Backups ran 3 of 4. This does not prove recovery: 1 of 2 systems has a full restore test, 1 of them recent, in time and checked."},
 		{"all", restored(goodRestore("DB", "2026-05-20", 55), goodRestore("HOST", "2026-05-20", 30)), "BKP-01/SHIP", Proven,
 			"2 of 2 systems have a full restore test, recent, in time and checked."},
 		{"one too old makes the service stale", restored(goodRestore("DB", "2026-01-01", 55), goodRestore("HOST", "2026-05-20", 30)), "BKP-01/SHIP", Stale, ""},
@@ -107,7 +107,7 @@ func TestRecoveryTime(t *testing.T) {
 		{"the service in a chain on target", two(180, 60), "BKP-02/SHIP", Proven, "Recovery takes at least 4 hours by the measured restores of 2 of 2 systems; the target is 4 hours."},
 		{"the service in a chain over target", two(180, 61), "BKP-02/SHIP", Failed, "Recovery takes at least 241 minutes by the measured restores of 2 of 2 systems; the target is 4 hours."},
 		{"one system not measured", restored(goodRestore("DB", "2026-05-20", 55)), "BKP-02/SHIP", Missing,
-			"Recovery time is not proven: 1 of 2 systems have a measured full restore, which together take at least 55 minutes; the target is 4 hours."},
+			"Recovery time is not proven: 1 of 2 systems has a measured full restore, together at least 55 minutes; the target is 4 hours."},
 		{"one system not measured, the other over target", restored(goodRestore("DB", "2026-05-20", 241)), "BKP-02/SHIP", Failed, ""},
 		{"no target", with(func(s *evidence.Set) {
 			s.Restores = two(60, 60).Restores

@@ -57,7 +57,8 @@ func judgeRunbookThere(in *Input, s Subject) Answer {
 		return Answer{Says: say("No runbook is on record for {}.", s.Name), Drift: "no runbook"}
 	case len(without) > 0:
 		return Answer{
-			Says:    say("{} of {} name no runbook.", evidence.Count(len(without), "count(recovery plan where service = "+s.ID+", runbook is blank)", without...), of),
+			Says: say("{} of {} {} no runbook.", evidence.Count(len(without), "count(recovery plan where service = "+s.ID+", runbook is blank)", without...), of,
+				evidence.Noun(len(without), "names", "name")),
 			Sources: without, Drift: "no runbook",
 		}
 	}

@@ -61,6 +61,14 @@ func upper(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// article is the word before a noun that begins a sentence.
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
+		return "An"
+	}
+	return "A"
+}
+
 // in the zone of the report, in which days begin and end.
 func (in *Input) zoned(t time.Time) time.Time {
 	if in.Zone == nil {

@@ -95,7 +95,7 @@ func (b *builder) jobSection() Section {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
 			words(code(j.name)), system, words(string(j.kind)),
 			words(b.figure(evidence.Figure{Text: evidence.Whole(ok) + " of " + evidence.Whole(len(j.runs)), Value: float64(ok), Unit: "count", Formula: "count(runs of " + j.name + " where result = success) of count(runs)", Sources: rows}, "runs of "+j.name)),
-			streak, since, words(resultText(last.Result), ", ", keep(evidence.ShortDay(last.At)), " ", link("row", b.rowPath(last.Pos))),
+			streak, since, words(resultText(last.Result), ", ", Span{Text: evidence.ShortDay(last.At), Href: b.rowPath(last.Pos), Keep: true}),
 		}})
 		if n < mostStrips {
 			strip := Strip{Label: words(j.name), Sub: orWord(j.system, "no system"), Note: note}

@@ -124,7 +124,7 @@ func (b *builder) risks() *Page {
 		}
 		outage := absent("not declared")
 		if s.Exposure.Known {
-			outage = words(b.money(s.OneOutage[rank.Likely], b.outageFormula(s), b.servicePos(s.ID)))
+			outage = words(b.money(whole(s.OneOutage[rank.Likely]), b.outageFormula(s), b.servicePos(s.ID)))
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(fmt.Sprint(s.Rank)), words(b.service(s.ID)), orAbsent(svc.Owner, "no owner"), cause, outage, b.high(s.Exposure, fmt.Sprintf("high bound of %s, %d days: %s", svc.Name, s.Exposure.Days, exposureFormula)), b.nextStep(s.ID)}})
 	}

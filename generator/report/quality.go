@@ -65,7 +65,7 @@ func (b *builder) shareSection() Section {
 }
 
 func (b *builder) sourceSection() Section {
-	t := Table{Caption: "Sources", Wide: true, Columns: []Column{{Title: "File", Share: .2}, {Title: "Data set", Share: .11}, {Title: "Completeness", Share: .14}, {Title: "Read as", Share: .17}, {Title: "From", Share: .16}, {Title: "Bytes", Num: true, Share: .08}, {Title: "SHA-256", Share: .14}}}
+	t := Table{Caption: "Sources", Wide: true, Columns: []Column{{Title: "File", Share: .2}, {Title: "Data set", Share: .1}, {Title: "Completeness", Share: .12}, {Title: "Read as", Share: .22}, {Title: "From", Share: .16}, {Title: "Bytes", Num: true, Share: .07}, {Title: "SHA-256", Share: .13}}}
 	for i := range b.Set.Inputs {
 		in := &b.Set.Inputs[i]
 		as := in.Format
@@ -138,7 +138,8 @@ func (b *builder) unreadSection() Section {
 // joinSection lists names joined by more than the exact id, and names that
 // joined nothing.
 func (b *builder) joinSection() Section {
-	sec := Section{ID: "joins", Kicker: "Names", Title: words(b.count(len(b.Set.Unknown), "count(names in exports that the inventory lacks)"), " ", evidence.Noun(len(b.Set.Unknown), "system is", "systems are"), " named by other exports and absent from the inventory; ", b.count(len(b.Set.Joins), "count(names joined by more than the exact id)"), " ", evidence.Noun(len(b.Set.Joins), "name was", "names were"), " joined by a weaker key")}
+	joins := weakJoins(b.Set.Joins)
+	sec := Section{ID: "joins", Kicker: "Names", Title: words(b.count(len(b.Set.Unknown), "count(names in exports that the inventory lacks)"), " ", evidence.Noun(len(b.Set.Unknown), "system is", "systems are"), " named by other exports and absent from the inventory; ", b.count(len(joins), "count(names that differ from the id they were joined to)"), " ", evidence.Noun(len(joins), "name was", "names were"), " taken for another")}
 	if len(b.Set.Unknown) > 0 {
 		t := Table{Caption: "Systems the inventory lacks", Columns: []Column{{Title: "Name", Share: .25}, {Title: "Named in", Share: .4}, {Title: "Rows", Share: .35}}}
 		for _, u := range b.Set.Unknown {
@@ -146,17 +147,31 @@ func (b *builder) joinSection() Section {
 		}
 		sec.Blocks = append(sec.Blocks, t)
 	}
-	if len(b.Set.Joins) > 0 {
-		t := Table{Caption: "Names joined by a weaker key", Columns: []Column{{Title: "As written", Share: .35}, {Title: "Taken for", Share: .25}, {Title: "By", Share: .2}, {Title: "Rows", Num: true, Share: .2}}}
-		for _, j := range b.Set.Joins {
+	if len(joins) > 0 {
+		t := Table{Caption: "Names taken for another", Columns: []Column{{Title: "As written", Share: .35}, {Title: "Taken for", Share: .25}, {Title: "By", Share: .2}, {Title: "Rows", Num: true, Share: .2}}}
+		for _, j := range joins {
 			t.Rows = append(t.Rows, TableRow{Cells: []Text{words(quoted(j.Name)), words(b.system(j.System)), words(j.By), words(evidence.Whole(j.Rows))}})
 		}
 		sec.Blocks = append(sec.Blocks, t)
 	}
 	if len(sec.Blocks) == 0 {
-		sec.Blocks = []Block{Paragraph{Text: words("Every name in every export is an exact id of the inventory.")}}
+		sec.Blocks = []Block{Paragraph{Text: words("Every name in every export is one that the inventory uses for the system.")}}
+	}
+	if same := len(b.Set.Joins) - len(joins); same > 0 && len(joins) > 0 {
+		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words(evidence.Of(same, "further name equals", "further names equal"), " the host name of the system, letter by letter.")})
 	}
 	return sec
+}
+
+// weakJoins are the joins of names that differ from the id printed for the system.
+func weakJoins(joins []evidence.Join) []evidence.Join {
+	var weak []evidence.Join
+	for _, j := range joins {
+		if j.Name != j.System {
+			weak = append(weak, j)
+		}
+	}
+	return weak
 }
 
 // namedIn is "capacity (9 rows), alerts (5)".

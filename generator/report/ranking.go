@@ -99,7 +99,7 @@ func (b *builder) costTitle() Text {
 	if declared == 0 {
 		return words("Nobody declared what an outage costs, so no bar can be drawn")
 	}
-	t := words("An outage of ", b.service(top.ID), " would cost about ", b.money(top.OneOutage[rank.Likely], b.outageFormula(top), b.servicePos(top.ID)))
+	t := words("An outage of ", b.service(top.ID), " would cost about ", b.money(whole(top.OneOutage[rank.Likely]), b.outageFormula(top), b.servicePos(top.ID)))
 	if n == 1 {
 		return append(t, words(", a figure that is ", measuredShort(top.Measured))...)
 	}
@@ -124,7 +124,7 @@ func (b *builder) costBar(s *rank.Service) CostBar {
 		bar.Says = b.serviceName(s.ID) + ": what an hour costs is not declared"
 		return bar
 	}
-	loss := s.OneOutage[rank.Likely]
+	loss := whole(s.OneOutage[rank.Likely])
 	inside := 0.0
 	if s.TargetHours > 0 && s.Hours[rank.Likely] > 0 {
 		inside = loss * min(1, s.TargetHours/s.Hours[rank.Likely])

@@ -17,7 +17,7 @@ func (b *builder) routine() *Page {
 		p.Sections = []Section{{ID: "tasks", Kicker: "Tasks", Title: words("No task in any export"), Blocks: []Block{Paragraph{Text: words(stateOf(assess.Missing), " Supply the register of recurring tasks: task, owner, cadence, last done, record.")}}}}
 		return p
 	}
-	t := Table{Caption: "Recurring tasks", Wide: true, Columns: []Column{{Title: "Task", Share: .2}, {Title: "Of", Share: .11}, {Title: "Owner", Share: .12}, {Title: "Cadence", Share: .1}, {Title: "Last done", Share: .12}, {Title: "Record", Share: .12}, {Title: "State", Share: .11}, {Title: "What the record says", Share: .12}}}
+	t := Table{Caption: "Recurring tasks", Wide: true, Columns: []Column{{Title: "Task", Share: .16}, {Title: "Of", Share: .1}, {Title: "Owner", Share: .11}, {Title: "Cadence", Share: .09}, {Title: "Last done", Share: .1}, {Title: "Record", Share: .1}, {Title: "State", Share: .1}, {Title: "What the record says", Share: .24}}}
 	all, owned := 0, 0
 	var rows, allRows []diag.Pos
 	var cal Calendar

@@ -94,7 +94,7 @@ func (b *builder) serviceFacts(s *rank.Service, svc *evidence.Service) Facts {
 	}
 	outage := Fact{Label: words("One outage"), Value: absent("not declared")}
 	if s.Exposure.Known {
-		outage.Value = words(b.money(s.OneOutage[rank.Likely], b.outageFormula(s), svc.Pos))
+		outage.Value = words(b.money(whole(s.OneOutage[rank.Likely]), b.outageFormula(s), svc.Pos))
 		outage.Note = words(hoursWords(s.Hours[rank.Likely]), " to recover, ", measuredWord(s.Measured))
 	}
 	deputy := words("no deputy named")

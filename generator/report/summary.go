@@ -194,7 +194,7 @@ func (b *builder) costKey() Key {
 		key.Note = words("nobody declared what an hour of it costs")
 		return key
 	}
-	key.Value = words(b.money(s.OneOutage[rank.Likely], b.outageFormula(s), b.servicePos(s.ID)))
+	key.Value = words(b.money(whole(s.OneOutage[rank.Likely]), b.outageFormula(s), b.servicePos(s.ID)))
 	key.Note = words(hoursWords(s.Hours[rank.Likely]), " to recover, ", measuredWord(s.Measured))
 	return key
 }
@@ -287,7 +287,7 @@ func (b *builder) suppliedDecisions() Section {
 	var d Decisions
 	for _, x := range b.Set.Decisions {
 		ask := Ask{
-			Title: words(x.Decision), Why: orAbsent(x.Why, "no reason given"),
+			Title: words(x.Decision), Why: sentence(x.Why, "no reason given"),
 			AskedBy: orAbsent(x.AskedBy, "not named"), DecideBy: absent("not set"), Cost: absent("not set"), Closes: orAbsent(x.Closes, "not said"),
 		}
 		if !x.DecideBy.IsZero() {

@@ -12,7 +12,7 @@ import (
 	"proofpack/generator/rank"
 )
 
-// systemPages are one page a system, by rank.
+// systemPages are one page a system: by rank, then those that are not ranked.
 func (b *builder) systemPages() []*Page {
 	var all []*Page
 	for i := range b.Ranking.Systems {
@@ -20,7 +20,31 @@ func (b *builder) systemPages() []*Page {
 			all = append(all, b.systemPage(&b.Ranking.Systems[i], sys))
 		}
 	}
+	for i := range b.Set.Systems {
+		if sys := &b.Set.Systems[i]; b.rankOf[sys.ID] == 0 {
+			all = append(all, b.unrankedPage(sys))
+		}
+	}
 	return all
+}
+
+// unrankedPage is the page of a retired system: it stops nothing, and is judged
+// only where another export shows it alive.
+func (b *builder) unrankedPage(sys *evidence.System) *Page {
+	p := &Page{
+		Path:   b.systemPath(sys.ID),
+		Crumbs: []Crumb{{Text: "Risk ranking", Href: "ranking.html"}},
+		Kicker: "System, not ranked",
+		Title:  words(sys.ID, " is ", orWord(sys.Status, "not in use"), " by the inventory, so it is not ranked"),
+		Lede:   words("It is judged only where another export shows it alive."),
+		Sections: []Section{{ID: "facts", Blocks: []Block{Facts{Items: []Fact{
+			{Label: words("Owner"), Value: orAbsent(sys.Owner, "no owner"), Note: b.sources([]diag.Pos{sys.Pos})},
+			{Label: words("Kind"), Value: orAbsent(sys.Kind, "kind unknown")},
+			{Label: words("Operating system"), Value: orAbsent(sys.OS, "not recorded")},
+		}}}}},
+	}
+	p.Sections = append(p.Sections, b.evidenceOf("What each check found for "+sys.ID, b.bySystem[sys.ID])...)
+	return p
 }
 
 func (b *builder) systemPage(s *rank.System, sys *evidence.System) *Page {

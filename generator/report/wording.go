@@ -52,3 +52,14 @@ func stop(s evidence.Statement) string {
 	}
 	return "."
 }
+
+// sentence is a text of the user's that ends like one, or the absence in words.
+func sentence(s, absence string) Text {
+	if s == "" {
+		return absent(absence)
+	}
+	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
+		s += "."
+	}
+	return words(s)
+}

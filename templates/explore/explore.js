@@ -117,6 +117,7 @@
       return [row.name, 'low ' + row.lowText, 'likely ' + row.likelyText, 'high ' + row.highText].join('\n');
     };
     option.legend.textStyle = { color: quiet };
+    if (place.clientWidth < 600) option.grid[0].top = 64; // the legend takes two lines
     option.xAxis[0].axisLabel = { color: quiet };
     option.xAxis[0].splitLine = { lineStyle: { color: grid } };
     option.yAxis[0].data = top.map(function (r) { return r.name; });

@@ -45,7 +45,7 @@ func systemsWithAlerts(in *Input) []Subject {
 		}
 		out = append(out, systemSubject(system))
 	}
-	slices.SortFunc(out, func(a, b Subject) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b Subject) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
 	return in.withSilent(out)
 }
 

@@ -7,24 +7,22 @@ import (
 
 // exportNames are data sets as they stand before "export" in a sentence.
 var exportNames = map[string]string{
-	evidence.Restores:   "restore test",
-	evidence.Jobs:       "job",
-	evidence.Alerts:     "alert",
-	evidence.Tasks:      "task",
-	evidence.Changes:    "change",
-	evidence.Exceptions: "exception",
-	evidence.Patches:    "patch",
-	evidence.Incidents:  "incident",
-	evidence.Decisions:  "decision",
-	dependencySet:       "dependency",
-	accessReviews:       "access review",
-	vendors:             "vendor",
+	evidence.Restores:     "restore test",
+	evidence.Jobs:         "job",
+	evidence.Alerts:       "alert",
+	evidence.Tasks:        "task",
+	evidence.Changes:      "change",
+	evidence.Exceptions:   "exception",
+	evidence.Patches:      "patch",
+	evidence.Incidents:    "incident",
+	evidence.Decisions:    "decision",
+	evidence.Dependencies: "dependency",
+	accessReviews:         "access review",
+	vendors:               "vendor",
 }
 
-// dependencySet is evidence.Dependencies; the other names are data sets that
-// evidence has no records of.
+// Data sets that evidence has no records of yet.
 const (
-	dependencySet = evidence.Dependencies
 	accessReviews = "access reviews"
 	vendors       = "vendors"
 )

@@ -3,8 +3,8 @@ package templates
 
 import "embed"
 
-// FS holds base.html, pages, partials, the explore pages and the texts
-// method.md and glossary.md.
+// FS holds base.html, pages, partials, the explore pages and the text
+// method.md.
 //
 //go:embed base.html pages partials explore *.md
 var FS embed.FS

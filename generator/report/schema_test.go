@@ -1,0 +1,406 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"proofpack/generator"
+	"proofpack/generator/report"
+	"proofpack/templates"
+	"proofpack/themes"
+)
+
+const schemaID = "urn:proofpack:report:1"
+
+// compiled is the schema, itself held to its own schema; formats are asserted.
+func compiled(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource(schemaID, decoded(t, report.Schema())); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile(schemaID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func decoded(t *testing.T, data []byte) any {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// A month is what a report is built from: a scenario's exports, some written over.
+type month struct {
+	fact     string
+	scenario string // "" for none
+	files    map[string]string
+}
+
+// months are the reports that the schema is held to. The last holds what the
+// scenarios have none of: an exception that counts, decisions, systems in a
+// circle, a name that the inventory lacks.
+var months = []month{
+	{"storage fills", "A-storage", nil},
+	{"storage, all proven", "A-storage-control", nil},
+	{"hidden damage", "B-hidden", nil},
+	{"hidden damage, all proven", "B-hidden-control", nil},
+	{"everything empty", "", nil},
+	{"a service that needs nothing and declares nothing", "", map[string]string{
+		"services.csv": "svc_id,name,stops,cost_per_hour_usd,rto_hours,owner\nSVC-1,Payroll,,,,\n",
+	}},
+	{"everything that is rare", "A-storage", map[string]string{
+		"exceptions.csv": "exception_id,asset_id,rule,why,approved_by,approved_on,until\n" +
+			"EX-1,VMH-01,INV-05,Replacement is ordered,D. Ortiz,2026-04-01,2026-07-31\n",
+		"decisions.csv": "decision,why,cost,asked_by,decide_by,closes\nBuy a second host,One host carries three servers,48000,D. Ortiz,2026-06-30,MON-05\nName an owner,,,,,\n",
+		"inventory.csv": "asset_id,name,kind,runs_on,depends_on,service_id,owner,monitored,os,support_ends,last_seen\n" +
+			"VMH-01,vmh-01.corp,virtualization host,,,,,yes,Hypervisor 7,2025-10-02,2026-05-31\n" +
+			"SQL-01,sql-01.corp,database server,VMH-01,ERP-01,SVC-SHIP,D. Ortiz,yes,Windows Server 2019,2029-01-09,2026-05-31\n" +
+			"ERP-01,erp-01.corp,line-of-business server,VMH-01,SQL-01,SVC-SHIP,D. Ortiz,yes,Windows Server 2019,2029-01-09,2026-05-31\n",
+	}},
+}
+
+// reportJSON builds one month and answers its report.json.
+func reportJSON(t *testing.T, dir string) any {
+	t.Helper()
+	at := time.Date(2026, 6, 2, 9, 12, 0, 0, time.UTC)
+	built, err := generator.Build(generator.Options{
+		Dir: dir, Month: "2026-05", Out: t.TempDir(), Draft: true, At: at, Tool: report.Tool{Name: "proofpack", Version: "test", Commit: "0123456789ab"}, Go: "go1.26",
+		Command: "proofpack build --month 2026-05", Templates: templates.FS, Themes: themes.FS,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := built.Report.Document.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decoded(t, data)
+}
+
+// folder lays a month out as a user would.
+func (m month) folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	exports := filepath.Join(dir, "exports", "2026-05")
+	if err := os.MkdirAll(exports, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if m.scenario != "" {
+		from := filepath.Join("..", "..", "..", "shared", "scenarios", m.scenario)
+		if err := os.CopyFS(exports, os.DirFS(from)); err != nil {
+			t.Fatalf("the acceptance data must lie beside the project: %v", err)
+		}
+	}
+	files := map[string]string{"../../proofpack.yml": "company: Halden Supply Co.\ncurrency: USD\ntime-zone: America/Los_Angeles\n"}
+	maps.Copy(files, m.files)
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(exports, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestReportsAreAsTheSchemaSays holds every month and the sample to the schema,
+// and the schema to them: what it describes is written by one of them at least.
+func TestReportsAreAsTheSchemaSays(t *testing.T) {
+	schema := compiled(t)
+	written := map[string]bool{}
+	check := func(fact, dir string) {
+		t.Run(fact, func(t *testing.T) {
+			doc := reportJSON(t, dir)
+			if err := schema.Validate(doc); err != nil {
+				t.Error(err)
+			}
+			sums(t, doc)
+			note(written, "", doc)
+		})
+	}
+	for _, m := range months {
+		check(m.fact, m.folder(t))
+	}
+	check("the sample", filepath.Join("..", "..", "sample-data"))
+
+	for _, p := range described(t) {
+		if !written[p] {
+			t.Errorf("no report has %s, which the schema describes", p)
+		}
+	}
+}
+
+// note adds the path of every member of a document, list places left out.
+func note(written map[string]bool, at string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, member := range v {
+			written[at+"/"+k] = true
+			note(written, at+"/"+k, member)
+		}
+	case []any:
+		for _, member := range v {
+			note(written, at, member)
+		}
+	}
+}
+
+// sums holds what a schema cannot say: totals are sums.
+func sums(t *testing.T, doc any) {
+	t.Helper()
+	whole := struct {
+		Counts, Cells map[string]int
+		Findings      []struct{ State string }
+		Sources       []struct {
+			File     string
+			Read     int `json:"rows_read"`
+			Used     int `json:"rows_used"`
+			Rejected int `json:"rows_rejected"`
+			Twice    int `json:"rows_duplicate"`
+			Aside    int `json:"rows_set_aside"`
+		}
+	}{}
+	data, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &whole); err != nil {
+		t.Fatal(err)
+	}
+	byState := map[string]int{"total": len(whole.Findings)}
+	for _, f := range whole.Findings {
+		byState[f.State]++
+	}
+	for state, n := range whole.Counts {
+		if byState[state] != n {
+			t.Errorf("counts.%s is %d, and %d findings are", state, n, byState[state])
+		}
+	}
+	total := 0
+	for state, n := range whole.Cells {
+		if state != "total" {
+			total += n
+		}
+	}
+	if total != whole.Cells["total"] {
+		t.Errorf("cells add up to %d, not %d", total, whole.Cells["total"])
+	}
+	for _, s := range whole.Sources {
+		if s.Read != s.Used+s.Rejected+s.Twice+s.Aside {
+			t.Errorf("%s: %d rows read, and not as many accounted for", s.File, s.Read)
+		}
+	}
+}
+
+// described are the paths of all members that the schema describes, list places
+// left out.
+func described(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	walk(t, func(path string, _ map[string]any) {
+		if path != "" && !slices.Contains(all, path) {
+			all = append(all, path)
+		}
+	})
+	return all
+}
+
+// walk visits the schema of every member by its path, references followed; what
+// stands beside a reference is laid over it.
+func walk(t *testing.T, visit func(path string, s map[string]any)) {
+	t.Helper()
+	root, ok := decoded(t, report.Schema()).(map[string]any)
+	if !ok {
+		t.Fatal("the schema is no object")
+	}
+	defs, _ := root["$defs"].(map[string]any)
+	var down func(path string, v any)
+	down = func(path string, v any) {
+		s, ok := v.(map[string]any)
+		if !ok {
+			return
+		}
+		s = maps.Clone(s)
+		if ref, ok := s["$ref"].(string); ok {
+			target, found := defs[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any)
+			if !found {
+				t.Fatalf("%s refers to %s, which is not there", path, ref)
+			}
+			for k, member := range target {
+				if _, said := s[k]; !said {
+					s[k] = member
+				}
+			}
+		}
+		visit(path, s)
+		if members, ok := s["properties"].(map[string]any); ok {
+			for _, k := range slices.Sorted(maps.Keys(members)) {
+				down(path+"/"+k, members[k])
+			}
+		}
+		down(path, s["items"])
+	}
+	down("", root)
+}
+
+// TestTheSchemaExplainsEveryField wants words for every member, closed objects,
+// and every member required but the two that the contract leaves out at times.
+func TestTheSchemaExplainsEveryField(t *testing.T) {
+	optional := map[string]bool{"/findings/exception": true, "/findings/drift": true}
+	words := map[string]bool{}
+	walk(t, func(path string, s map[string]any) {
+		if _, said := s["description"].(string); said {
+			words[path] = true
+		}
+		members, ok := s["properties"].(map[string]any)
+		if !ok {
+			return
+		}
+		if s["additionalProperties"] != false {
+			t.Errorf("%s takes members that are not described", path)
+		}
+		required := fmt.Sprint(s["required"])
+		for k := range members {
+			if optional[path+"/"+k] == strings.Contains(" "+strings.Trim(required, "[]")+" ", " "+k+" ") {
+				t.Errorf("%s/%s: required or not, against the contract", path, k)
+			}
+		}
+	})
+	for _, path := range described(t) {
+		if !words[path] {
+			t.Errorf("%s is not explained", path)
+		}
+	}
+}
+
+// TestTheSchemaSeesAChange takes one report and changes each member of it in
+// turn: left out, of another kind, and beside one that nobody described. The
+// schema must refuse each.
+func TestTheSchemaSeesAChange(t *testing.T) {
+	schema := compiled(t)
+	doc, ok := shortened("", reportJSON(t, months[len(months)-1].folder(t))).(map[string]any)
+	if !ok {
+		t.Fatal("the report is no object")
+	}
+	if err := schema.Validate(doc); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(path, how string, change map[string]any, key string, value any) {
+		before, was := change[key]
+		if value == nil {
+			delete(change, key)
+		} else {
+			change[key] = value
+		}
+		if schema.Validate(doc) == nil {
+			t.Errorf("%s %s, and the schema does not see it", path, how)
+		}
+		if delete(change, key); was {
+			change[key] = before
+		}
+	}
+	// Maps from names of the exports, and what may be left out.
+	named := map[string]bool{"/sources/columns": true, "/unknown_systems/data_sets": true}
+	optional := map[string]bool{"/findings/drift": true}
+	seen := 0
+	var each func(at string, v any)
+	each = func(at string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, member := range v {
+				each(at, member)
+			}
+		case map[string]any:
+			for _, k := range slices.Sorted(maps.Keys(v)) {
+				if seen++; !named[at] && !optional[at+"/"+k] {
+					refused(at+"/"+k, "is left out", v, k, nil)
+				}
+				refused(at+"/"+k, "is of another kind", v, k, map[string]any{"neither": []any{true}})
+				each(at+"/"+k, v[k])
+			}
+			if !named[at] {
+				refused(at+"/surprise", "is there", v, "surprise", "!")
+			}
+		}
+	}
+	each("", doc)
+	if seen < 200 {
+		t.Errorf("only %d members were changed", seen)
+	}
+	for _, c := range []struct {
+		fact string
+		in   []string
+		key  string
+		v    any
+	}{
+		{"a day that does not exist", nil, "as_of", "2026-02-30"},
+		{"another form", nil, "format", "proofpack-report/2"},
+		{"a count below nothing", []string{"counts"}, "proven", -1},
+		{"a state that is no state", []string{"services", "disciplines"}, "access", "green"},
+		{"a proof without a row", []string{"findings"}, "state", "proven"},
+		{"an exception without its raw result", []string{"findings"}, "state", "excepted"},
+		{"a figure without an address", []string{"figures"}, "id", "147"},
+		{"a hash cut short", []string{"sources"}, "sha256", "21460b29"},
+		{"an amount in words", []string{"services", "loss"}, "amount", "about 13,400"},
+	} {
+		refused(c.fact, "stands in a report", member(t, doc, c.in), c.key, c.v)
+	}
+}
+
+// shortened keeps what is first in each list, so that a document stays small; of
+// the questions there are eight always. Of findings and causes it keeps one that
+// rests on no row.
+func shortened(at string, v any) any {
+	switch v := v.(type) {
+	case []any:
+		out := []any{}
+		for _, m := range v {
+			if f, isFinding := m.(map[string]any); at == "/findings" && isFinding && (f["state"] != "missing" || len(f["sources"].([]any)) > 0) {
+				continue
+			}
+			if out = append(out, shortened(at, m)); at != "/questions" && !strings.HasSuffix(at, "/p") && !strings.HasSuffix(at, "/loss") {
+				break
+			}
+		}
+		return out
+	case map[string]any:
+		out := map[string]any{}
+		for k, m := range v {
+			out[k] = shortened(at+"/"+k, m)
+		}
+		return out
+	}
+	return v
+}
+
+// member is an object of a document, by names; the first of a list.
+func member(t *testing.T, doc map[string]any, path []string) map[string]any {
+	t.Helper()
+	for _, k := range path {
+		next := doc[k]
+		if list, ok := next.([]any); ok && len(list) > 0 {
+			next = list[0]
+		}
+		m, ok := next.(map[string]any)
+		if !ok {
+			t.Fatalf("the report has no %v", path)
+		}
+		doc = m
+	}
+	return doc
+}

@@ -31,7 +31,7 @@ func alertOwnerLimit(p config.Policy) string {
 
 // owned tells whether a person answers for an alert: its owner, or whoever
 // acknowledged it.
-func owned(a *evidence.Alert) bool { return a.ByPerson || person(a.Owner) }
+func owned(a *evidence.Alert) bool { return a.ByPerson || evidence.IsPerson(a.Owner) }
 
 func unowned(a *evidence.Alert) bool { return !owned(a) }
 

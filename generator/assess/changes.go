@@ -128,7 +128,7 @@ func judgeChangeApproved(in *Input, s Subject) Answer {
 		switch {
 		case strings.TrimSpace(c.ApprovedBy) == "":
 			return Answer{Says: say("No approval of {} is on file.", s.Name), Sources: at(c.Pos), Drift: "change without approval"}
-		case !person(c.ApprovedBy):
+		case !evidence.IsPerson(c.ApprovedBy):
 			return Answer{State: Failed, Says: say("{} was approved by “{}”, which is no person.", s.Name, c.ApprovedBy), Sources: at(c.Pos), Drift: "change without approval"}
 		}
 		return Answer{State: Proven, Says: say("{} was approved by {}.", s.Name, c.ApprovedBy), Sources: at(c.Pos)}
@@ -158,7 +158,7 @@ func judgeChangeVerified(in *Input, s Subject) Answer {
 	return in.judgeChanges(s, func(c *evidence.Change) Answer {
 		ended := changeEnd(c)
 		switch {
-		case person(c.VerifiedBy):
+		case evidence.IsPerson(c.VerifiedBy):
 			return Answer{State: Proven, Says: say("{} was verified by {}.", s.Name, c.VerifiedBy), Sources: at(c.Pos)}
 		case ended.IsZero():
 			return Answer{Says: say("No verification of {} is on file.", s.Name), Sources: at(c.Pos), Drift: "change not verified"}

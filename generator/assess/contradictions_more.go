@@ -13,7 +13,7 @@ func closedNotDone(in *Input) []Contradiction {
 	var out []Contradiction
 	for _, s := range everySystem(in) {
 		for _, c := range in.index().changes[s.ID] {
-			if c.Cancelled || !c.Implemented || c.Ended.IsZero() || person(c.VerifiedBy) {
+			if c.Cancelled || !c.Implemented || c.Ended.IsZero() || evidence.IsPerson(c.VerifiedBy) {
 				continue
 			}
 			a := in.alertAfter(s.ID, c)

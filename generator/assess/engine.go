@@ -121,7 +121,7 @@ func (res *Result) finding(in *Input, c *Check, s Subject, a Answer) Finding {
 		}
 	case NotApplicable:
 		f.NotApplicableBy = a.By
-		if strings.TrimSpace(a.Why) == "" || !person(a.By) {
+		if strings.TrimSpace(a.Why) == "" || !evidence.IsPerson(a.By) {
 			f.State, f.NotApplicableBy = Missing, ""
 			f.Says = say("Said not to apply, without a written reason and the name of a person.")
 		}

@@ -46,7 +46,7 @@ func lacks(e *evidence.Exception) []string {
 	if strings.TrimSpace(e.Why) == "" {
 		out = append(out, "reason")
 	}
-	if !person(e.ApprovedBy) {
+	if !evidence.IsPerson(e.ApprovedBy) {
 		out = append(out, "person who approved it")
 	}
 	if strings.TrimSpace(e.Rule) == "" {

@@ -130,8 +130,8 @@ func TestPerson(t *testing.T) {
 		"": false, " ": false, "-": false, "n/a": false, "system": false, "auto": false, "Helpdesk Team": false, "it-support@corp.example": false,
 		"IT": false, "unknown": false, "none": false, "1234": false, "Support Team Lead": false,
 	} {
-		if got := person(name); got != want {
-			t.Errorf("person(%q) = %v, want %v", name, got, want)
+		if got := evidence.IsPerson(name); got != want {
+			t.Errorf("IsPerson(%q) = %v, want %v", name, got, want)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func judgeOwnerNamed(in *Input, s Subject) Answer {
 	switch {
 	case owner == "" || len(rows) == 0:
 		return Answer{Says: say("{} has no owner.", s.Name), Sources: rows, Drift: "no owner"}
-	case !person(owner):
+	case !evidence.IsPerson(owner):
 		return Answer{State: Failed, Says: say("{} has no person as owner: “{}” is a group or a mailbox.", s.Name, owner), Sources: rows, Drift: "no owner"}
 	}
 	return Answer{State: Proven, Says: say("{} belongs to {}.", s.Name, owner), Sources: rows}

@@ -149,7 +149,7 @@ func judgeTaskOwned(in *Input, s Subject) Answer {
 		switch {
 		case strings.TrimSpace(t.Owner) == "":
 			return Answer{Says: say("{} has no owner.", s.Name), Sources: at(t.Pos), Drift: "task without owner"}
-		case !person(t.Owner):
+		case !evidence.IsPerson(t.Owner):
 			return Answer{State: Failed, Says: say("{} has no person as owner: “{}” is a group or a mailbox.", s.Name, t.Owner), Sources: at(t.Pos), Drift: "task without owner"}
 		}
 		return Answer{State: Proven, Says: say("{} belongs to {}.", s.Name, t.Owner), Sources: at(t.Pos)}

@@ -42,7 +42,7 @@ func readAlert(r *row, set *evidence.Set) {
 	case a.Signature == "":
 		r.reject("signature is empty")
 	}
-	a.ByPerson = isPerson(a.AcknowledgedBy)
+	a.ByPerson = evidence.IsPerson(a.AcknowledgedBy)
 	if a.AcknowledgedBy == "" && r.answer("acknowledged") == evidence.Yes {
 		v, col := r.cell("acknowledged")
 		r.say(issue{code: "unnamed", column: "acknowledged", col: col, text: "acknowledged is %[1]q, but by whom is not said: no person is counted", note: true}, v)

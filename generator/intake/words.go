@@ -3,7 +3,6 @@ package intake
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"proofpack/generator/evidence"
 )
@@ -113,35 +112,4 @@ var changeTypes = map[string]string{
 	"standard": "standard", "standard change": "standard",
 	"normal": "normal", "normal change": "normal", "major": "normal", "minor": "normal", "significant": "normal", "change": "normal", "rfc": "normal",
 	"emergency": "emergency", "emergency change": "emergency", "expedited": "emergency", "urgent": "emergency",
-}
-
-// machines are words in the name of what acknowledges by itself.
-var machines = map[string]bool{
-	"system": true, "auto": true, "automatic": true, "automatically": true, "automation": true, "autoack": true, "autoclose": true, "service": true, "svc": true,
-	"rule": true, "policy": true, "monitor": true, "monitoring": true, "bot": true, "script": true, "scheduler": true, "scheduled": true, "daemon": true, "agent": true,
-	"admin": true, "administrator": true, "root": true, "guest": true, "noreply": true, "api": true, "integration": true, "workflow": true, "engine": true,
-	"zabbix": true, "nagios": true, "prtg": true, "alertmanager": true, "prometheus": true, "servicenow": true, "pagerduty": true, "opsgenie": true, "datadog": true,
-	"none": true, "unknown": true, "nobody": true, "unassigned": true, "team": true, "helpdesk": true, "desk": true, "support": true, "yes": true, "no": true, "true": true, "false": true, "ack": true, "acknowledged": true,
-}
-
-// isPerson tells whether a name can be a person's: it has letters, and none of
-// its words is a machine's, a team's or an answer. Only a person can take an
-// alert.
-func isPerson(name string) bool {
-	if isBlank(name) {
-		return false
-	}
-	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
-		name = name[i+1:]
-	}
-	if user, _, mail := strings.Cut(name, "@"); mail {
-		name = user
-	}
-	words := strings.FieldsFunc(fold(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	for _, w := range words {
-		if machines[w] {
-			return false
-		}
-	}
-	return len(words) > 0
 }

@@ -125,7 +125,7 @@ func TestByPerson(t *testing.T) {
 		"monitoring": false, "-": false, "": false, "n/a": false, "none": false, "yes": false, "Yes": false, "1": false, "noreply@corp.example.com": false,
 		"alertmanager": false, "Help desk": false, "admin": false, "'-": false, "Escalation Policy": false,
 	} {
-		if got := isPerson(name); got != want {
+		if got := evidence.IsPerson(name); got != want {
 			t.Errorf("%q: person %v, want %v", name, got, want)
 		}
 	}

@@ -34,6 +34,8 @@ const (
 	actRestore                  // test a full restore
 	actIntegrity                // mend the database and prove it: one for each system
 	actAlerts                   // answer alerts: one for each system
+	actBackup                   // back up what has no backup
+	actDecide                   // decide again on an exception that has run out
 	actPlan                     // write the recovery order
 	actSupply                   // supply an export: one for each data set
 	actSilent                   // supply records of a data set that has none about the service
@@ -42,11 +44,11 @@ const (
 // gap is the class of the act in the article's order.
 func (a *act) gap() assess.Gap {
 	switch a.kind {
-	case actOwner, actStorage, actCapacity, actScan, actAlerts:
+	case actOwner, actStorage, actCapacity, actScan, actAlerts, actBackup:
 		return assess.Visibility
 	case actRestore, actIntegrity, actPlan:
 		return assess.UntestedRecovery
-	case actOther, actImpact, actSupply, actSilent:
+	case actOther, actImpact, actDecide, actSupply, actSilent:
 	}
 	return a.principal().Check.Gap
 }
@@ -58,8 +60,8 @@ func (a *act) key() string {
 	case actStorage, actIntegrity, actAlerts:
 		key = append(key, a.systems[0])
 	case actOther:
-		key = append(key, a.findings[0].Check.ID, a.findings[0].Drift)
-	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actSupply, actSilent:
+		key = append(key, a.findings[0].Check.ID, titleFormat(a.findings[0]))
+	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actBackup, actDecide, actSupply, actSilent:
 	}
 	return strings.Join(key, "\x00")
 }
@@ -103,9 +105,16 @@ func (s *site) act(f *assess.Finding, service string) *act {
 	case "INV-04":
 		a.kind = actImpact
 	case "BKP-03":
-		if f.State == assess.Missing && f.Drift == "" { // there is a backup, and no target to hold it against
+		switch {
+		case f.State == assess.Missing && s.backsUp(system): // there is a backup, and no target to hold it against
 			a.kind = actImpact
+		case f.State == assess.Missing:
+			a.kind = actBackup
 		}
+	case "BKP-05":
+		a.kind = actBackup
+	case "GOV-04", "PAT-05":
+		a.kind = actDecide
 	case "MON-05":
 		a.kind = actCapacity
 		if f.State == assess.Failed && system != "" {
@@ -150,7 +159,7 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		a.kind = actPlan
 	}
 	switch {
-	case a.kind != actOther && a.kind != actScan || f.State != assess.Missing || len(f.Sources) > 0 || len(f.Check.Needs) == 0:
+	case a.kind != actOther && a.kind != actScan && a.kind != actBackup || f.State != assess.Missing || len(f.Sources) > 0 || len(f.Check.Needs) == 0:
 	case !slices.ContainsFunc(f.Check.Needs, func(d string) bool { return s.RowsRead(d) > 0 }):
 		// Any of the data sets that a check needs will do; the last listed is the
 		// one that says most about a system as a whole.
@@ -159,6 +168,16 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		a.kind, a.of = actSilent, f.Check.Needs[0]
 	}
 	return a
+}
+
+// backsUp tells whether a good backup of a system is on record.
+func (s *site) backsUp(system string) bool {
+	for _, f := range s.findings[system] {
+		if f.Check.ID == "BKP-05" {
+			return f.Raw == assess.Proven
+		}
+	}
+	return false
 }
 
 // fillingUp are the resources of a system that its MON-05 findings say fill up.

@@ -10,22 +10,26 @@ import (
 
 // actions are the things to do, every one that is open, in this order:
 //
-//  1. Exports that are short: as long as they are, nothing has a high bound.
+//  1. Exports that are short and that exposures rest on: as long as they are,
+//     nothing has a high bound.
 //  2. For each service, by rank: what its exposure rests on. An impact to
 //     declare, when nobody did; an owner for its driver, when it has none; then
 //     the gaps of the driver whose closing moves the service's likely exposure;
 //     then those of what else stops it; then the drifts without a price.
-//  3. What concerns the whole company.
+//  3. What concerns the whole company, other short exports first.
 //
 // Inside each, the article's order: visibility, privilege, unsupported,
 // untested recovery, the rest; then by worth, then the worse first. An act is
 // named once, where it is first due, and closes its findings for every service.
 func (s *site) actions(services []Service, stoppers map[string][]*event) []Action {
 	l := &actList{closed: map[string]bool{}}
-	l.add(s.shortExports())
+	first, last := s.shortExports()
+	l.add(first)
+	l.close(last)
 	for i := range services {
 		l.add(s.actsOf(&services[i], stoppers[services[i].ID], l))
 	}
+	l.add(last)
 	l.add(s.companyActs(l))
 	var out []Action
 	for _, a := range l.acts {
@@ -41,22 +45,66 @@ type actList struct {
 }
 
 func (l *actList) add(acts []*act) {
+	l.acts = append(l.acts, acts...)
+	l.close(acts)
+}
+
+// close claims the findings of acts, whose own place may come later.
+func (l *actList) close(acts []*act) {
 	for _, a := range acts {
-		l.acts = append(l.acts, a)
 		for _, f := range a.findings {
 			l.closed[f.ID] = true
 		}
 	}
 }
 
-func (s *site) shortExports() []*act {
-	var out []*act
-	for _, f := range s.exports {
-		if bad(f.State) && s.Standing(f.Subject.ID) == evidence.Short {
-			out = append(out, &act{kind: actSupply, of: f.Subject.ID, findings: []*assess.Finding{f}})
+// shortExports are one act for each export that is short: those that exposures
+// rest on, and the others. It closes what would be proven if the export were
+// whole, too.
+func (s *site) shortExports() (rested, others []*act) {
+	byName := map[string]*act{}
+	for i := range s.res.Findings {
+		f := &s.res.Findings[i]
+		name := s.lacks(f)
+		if name == "" {
+			continue
+		}
+		if byName[name] == nil {
+			byName[name] = &act{kind: actSupply, of: name}
+		}
+		byName[name].findings = append(byName[name].findings, f)
+	}
+	for _, name := range sortedKeys(byName) {
+		if name == evidence.Changes || slices.Contains(resting, name) {
+			rested = append(rested, byName[name])
+		} else {
+			others = append(others, byName[name])
 		}
 	}
-	return out
+	return rested, others
+}
+
+// lacks is the short export that a finding waits for: its own, or one that
+// takes its proof away. Such a finding has no drift of its own.
+func (s *site) lacks(f *assess.Finding) string {
+	if !bad(f.State) {
+		return ""
+	}
+	if f.Check.ID == "GOV-03" {
+		if s.Standing(f.Subject.ID) == evidence.Short {
+			return f.Subject.ID
+		}
+		return ""
+	}
+	if f.State != assess.Missing || f.Drift != "" {
+		return ""
+	}
+	for _, name := range slices.Concat(f.Check.Needs, f.Check.Rests) {
+		if s.Standing(name) == evidence.Short {
+			return name
+		}
+	}
+	return ""
 }
 
 // actsOf are the acts that a service still needs, in order.
@@ -137,27 +185,34 @@ func unique(ids []string) []string {
 	})
 }
 
-// leaveToEarlier takes out the restore test of a service that no system of its
-// own is left for: the tests that an earlier service asks for close it too.
+// leaveToEarlier takes out what an earlier service already asks for: the same
+// export, or a restore test that no system of its own is left for.
 func (s *site) leaveToEarlier(acts []*act, service string, l *actList) []*act {
-	needs := s.Graph.Needs(service)
-	return slices.DeleteFunc(acts, func(a *act) bool {
-		if a.kind != actRestore || len(a.systems) > 0 {
-			return false
-		}
-		for _, earlier := range l.acts {
-			if earlier.kind != actRestore && earlier.kind != actIntegrity {
-				continue
-			}
-			if slices.ContainsFunc(earlier.systems, func(id string) bool { return slices.Contains(needs, id) }) {
-				earlier.findings = append(earlier.findings, a.findings...)
-				for _, f := range a.findings {
-					l.closed[f.ID] = true
-				}
-				return true
-			}
+	needs := map[string]bool{}
+	for _, id := range s.Graph.Needs(service) {
+		needs[id] = true
+	}
+	covers := func(earlier, a *act) bool {
+		switch a.kind {
+		case actSupply:
+			return earlier.kind == actSupply && earlier.of == a.of
+		case actRestore:
+			tests := earlier.kind == actRestore || earlier.kind == actIntegrity
+			return tests && len(a.systems) == 0 && slices.ContainsFunc(earlier.systems, func(id string) bool { return needs[id] })
+		case actOther, actImpact, actOwner, actStorage, actCapacity, actScan, actIntegrity, actAlerts, actBackup, actDecide, actPlan, actSilent:
 		}
 		return false
+	}
+	return slices.DeleteFunc(acts, func(a *act) bool {
+		at := slices.IndexFunc(l.acts, func(earlier *act) bool { return covers(earlier, a) })
+		if at < 0 {
+			return false
+		}
+		l.acts[at].findings = append(l.acts[at].findings, a.findings...)
+		for _, f := range a.findings {
+			l.closed[f.ID] = true
+		}
+		return true
 	})
 }
 
@@ -227,7 +282,7 @@ func (s *site) price(a *act, driver string) {
 	case actRestore, actIntegrity:
 		a.shown.restored, a.shown.sound = systems, systems
 		a.onDriver = slices.ContainsFunc(s.recoverySet(driver), func(id string) bool { return systems[id] })
-	case actOther, actImpact, actOwner, actAlerts, actPlan, actSupply, actSilent:
+	case actOther, actImpact, actOwner, actAlerts, actBackup, actDecide, actPlan, actSupply, actSilent:
 	}
 }
 

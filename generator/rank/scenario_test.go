@@ -354,3 +354,45 @@ func TestAShortSourceLeavesNoHighBound(t *testing.T) {
 		})
 	}
 }
+
+func TestAShortExportThatNoExposureRestsOnComesLast(t *testing.T) {
+	e := scenario(t, "A-storage-control")
+	r := ranked(e.input(t, may, map[string]int{"tasks.csv": 5})) // of which 2 are here
+	if s := service(t, r, "SVC-SHIP"); s.Exposure.Unbounded {
+		t.Errorf("tasks are short, and Shipping has no high bound: %+v", s.Exposure)
+	}
+	at := slices.Index(titles(r), "Supply the whole export of tasks: it is short")
+	if at < 0 {
+		t.Fatalf("nobody asks for the whole export: %v", titles(r))
+	}
+	for i, a := range r.Actions {
+		if i < at && a.Service == "" || i > at && a.Service != "" {
+			t.Errorf("action %d, %s, is on the wrong side of %d", i, a.Title, at)
+		}
+		for _, id := range a.Closes {
+			if strings.HasPrefix(id, "GOV-01/") && i != at {
+				t.Errorf("%s: %s waits for the whole export", a.Title, id)
+			}
+		}
+	}
+}
+
+func TestAnActIsNamedOnce(t *testing.T) {
+	r := ranked(both(t).input(t, may, nil))
+	seen := map[string]bool{}
+	for _, title := range titles(r) {
+		if seen[title] {
+			t.Errorf("twice: %s", title)
+		}
+		seen[title] = true
+	}
+	for _, a := range r.Actions {
+		if a.Title.String() != "Supply an export of access reviews" {
+			continue
+		}
+		same(t, "the service that asks first", "SVC-SHIP", a.Service)
+		if !slices.Contains(a.Closes, "ACC-06/APP-02") || !slices.Contains(a.Closes, "ACC-06/VMH-01") {
+			t.Errorf("it closes %v", a.Closes)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
 )
 
@@ -45,6 +46,10 @@ func (s *site) title(a *act) (title evidence.Statement, by evidence.Figure) {
 	case actIntegrity:
 		return evidence.Say("Run the database consistency check on " + word(a.systems[0]) +
 			" to a good end and restore the application with integrity checked"), by
+	case actBackup:
+		return evidence.Say("Back up " + who), by
+	case actDecide:
+		return evidence.Say("Decide again on " + who), by
 	case actAlerts:
 		return evidence.Say("Answer the open alerts of " + who + ": a person and a ticket for each"), by
 	case actPlan:
@@ -55,27 +60,40 @@ func (s *site) title(a *act) (title evidence.Statement, by evidence.Figure) {
 		}
 		return evidence.Say("Supply an export of " + a.of), by
 	case actSilent:
-		return evidence.Say("Supply records of " + word(a.of) + " about " + who + ": none is on file"), by
+		what := shown[a.of]
+		if what == "" {
+			what = "records of " + a.of
+		}
+		return evidence.Say("Show the " + word(what) + " of " + who + ": none is on file"), by
 	case actRestore:
 		return evidence.Say(s.restoreTitle(a)), by
 	case actOther:
 	}
 	f := a.principal()
-	format := titles[f.Check.ID+" "+f.Drift]
-	if format == "" {
-		format = titles[f.Check.ID]
-	}
-	if format == "" {
-		format = "Put on file for %: " + word(f.Check.Closes)
-	}
+	format := titleFormat(f)
 	return evidence.Say(strings.Replace(format, "%", who, 1)), by
+}
+
+// titleFormat is what to do about a finding that has no kind of act of its own.
+func titleFormat(f *assess.Finding) string {
+	for _, key := range []string{f.Check.ID + " " + f.Drift, f.Check.ID + " " + f.State.String(), f.Check.ID} {
+		if format := titles[key]; format != "" {
+			return format
+		}
+	}
+	return "Put on file for %: " + word(f.Check.Closes)
+}
+
+// shown is what a service has none of on file, by data set.
+var shown = map[string]string{
+	evidence.Jobs: "scheduled jobs", evidence.Alerts: "alerts", evidence.Tasks: "recurring tasks", evidence.Changes: "changes",
 }
 
 // impactTitle says what is to be declared of a service, or of systems that no
 // service is named for.
 func (s *site) impactTitle(a *act) string {
 	if a.service == "" {
-		return "Say which service " + s.subjects(a) + " is for"
+		return "Name the service of " + s.subjects(a)
 	}
 	name := word(s.serviceName(a.service))
 	if _, known := s.cost(a.service); !known {
@@ -133,35 +151,32 @@ func (s *site) snapshotsPile(system string) bool {
 }
 
 // titles are what to do about checks that have no kind of act of their own, by
-// check and, where the same check asks for different things, the drift; %
-// stands for the subjects.
+// check and, where the same check asks for different things, the drift or the
+// state; % stands for the subjects.
 var titles = map[string]string{
-	"INV-01":                      "Enter % in the inventory, or as another name of a system in it",
-	"INV-02":                      "Find %, or set it to retired in the inventory",
-	"INV-05":                      "Replace %, or have an exception approved: vendor support has ended",
-	"INV-05 support not recorded": "Record until when % is supported",
-	"INV-06":                      "Record what % rests on",
-	"MON-03":                      "Put % under monitoring, and show that it is seen",
-	"MON-06":                      "Mend the failing jobs of %",
-	"MON-09":                      "Find out why expected runs of % did not happen",
-	"BKP-03":                      "Bring the backups of % inside the data loss target",
-	"BKP-04":                      "Mend the failing backups of %",
-	"BKP-05":                      "Back up %",
-	"CHG-01":                      "Have % approved by a person, or taken back",
-	"CHG-02":                      "Record when % was approved and begun",
-	"CHG-07":                      "Verify % and record who did",
-	"GOV-01":                      "Do %, and file the record of it",
-	"GOV-01 task without record":  "File the record of %",
-	"GOV-02":                      "Name an owner for %",
-	"GOV-03":                      "Record the day of export and the number of rows of %",
-	"GOV-03 export missing":       "Supply %",
-	"GOV-03 old export":           "Supply % of this month",
-	"GOV-03 rows rejected":        "Supply % again with the rows that could not be read",
-	"GOV-04":                      "Decide again on %",
-	"PAT-04":                      "Complete %, or withdraw it",
-	"PAT-05":                      "Decide again on %, or prove that the risk is gone",
-	"ACC-06":                      "Review the access to %",
-	"VEN-01":                      "Record a vendor and its contact for %",
+	"INV-01":                     "Enter % in the inventory, or as another name of a system in it",
+	"INV-02":                     "Find %, or set it to retired in the inventory",
+	"INV-05":                     "Replace %, or have an exception approved: vendor support has ended",
+	"INV-05 missing":             "Record the end of support of %",
+	"INV-06":                     "Record what % rests on",
+	"MON-03":                     "Put % under monitoring, and show that it is seen",
+	"MON-06":                     "Mend the failing jobs of %",
+	"MON-09":                     "Find out why expected runs of % did not happen",
+	"BKP-03":                     "Bring the backups of % inside the data loss target",
+	"BKP-04":                     "Mend the failing backups of %",
+	"CHG-01":                     "Have % approved by a person, or taken back",
+	"CHG-02":                     "Record the approval and the start of %",
+	"CHG-07":                     "Verify % and record who did",
+	"GOV-01":                     "Do %, and file the record of it",
+	"GOV-01 task without record": "File the record of %",
+	"GOV-02":                     "Name an owner for %",
+	"GOV-03":                     "Record the day of export and the number of rows of %",
+	"GOV-03 export missing":      "Supply %",
+	"GOV-03 old export":          "Supply % of this month",
+	"GOV-03 rows rejected":       "Supply % again with the rows that could not be read",
+	"PAT-04":                     "Complete %, or withdraw it",
+	"ACC-06":                     "Review the access to %",
+	"VEN-01":                     "Record a vendor and its contact for %",
 }
 
 // subjects are what an act is about, as printed: systems in recovery order,

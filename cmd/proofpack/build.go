@@ -268,12 +268,15 @@ func monthName(month string) string {
 // readingLine is one source: what it is, where, how many rows.
 func readingLine(r intake.Reading) string {
 	what := r.DataSet
-	if what == "" {
-		what = orWord(r.LooksLike, "unknown")
+	if r.Status != intake.Read || what == "" {
+		what = string(r.Status)
 	}
 	line := fmt.Sprintf("  %-16s  %-44s", what, filepath.FromSlash(r.File))
-	if r.Input == nil {
-		return line + "  " + string(r.Status)
+	if r.Status != intake.Read || r.Input == nil {
+		if r.LooksLike != "" {
+			line += "  " + r.LooksLike
+		}
+		return strings.TrimRight(line, " ")
 	}
 	line += fmt.Sprintf("  %9s", rows(r.Input.Read))
 	for _, n := range []struct {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"proofpack/generator/config"
+	"proofpack/generator/evidence"
 )
 
 // ignored keeps signing keys out of version control.
@@ -17,7 +18,7 @@ const ignored = "# Signing keys never belong in version control.\n*.key\n*.p12\n
 
 // initCommand writes what a first build needs.
 func initCommand(s *session) *command {
-	company := "Halden Supply Co."
+	company := "Orrin Vale Fixtures"
 	return &command{
 		name: "init", group: once,
 		summary: "Write a starter configuration and a sample data folder",
@@ -26,7 +27,7 @@ func initCommand(s *session) *command {
 			{"proofpack init", "start in this folder, with sample data", true},
 			{"proofpack init --company Acme", "the same, with your company's name", false},
 		},
-		options: []option{{"", "company", "NAME", "company of the configuration (default: the sample's, Halden Supply Co.)", &company}},
+		options: []option{{"", "company", "NAME", "company of the configuration (default: the sample's, Orrin Vale Fixtures)", &company}},
 		after:   "Files that are here already stay as they are.",
 		run:     func([]string) int { return s.init(company) },
 	}
@@ -62,7 +63,7 @@ func (s *session) init(company string) int {
 	if err == nil && s.sample != nil {
 		var months, exports int
 		if months, exports, err = sampleSize(s.sample); err == nil {
-			err = put("sample-data"+string(filepath.Separator), fmt.Sprintf("%d example exports of %d months, so that a build works today", exports, months), func() error {
+			err = put("sample-data"+string(filepath.Separator), fmt.Sprintf("%d example exports of %s, so that a build works today", exports, evidence.Of(months, "month", "months")), func() error {
 				return copySample(s.sample, filepath.Join(folder, "sample-data"))
 			})
 		}

@@ -88,12 +88,3 @@ func headOf(word string, width float64, f Font) string {
 	}
 	return word[:end]
 }
-
-// widest is the width of the widest line.
-func widest(lines []string, f Font) float64 {
-	w := 0.0
-	for _, l := range lines {
-		w = max(w, TextWidth(l, f))
-	}
-	return w
-}

@@ -31,16 +31,27 @@ func (b *builder) cover(r *Report) *Page {
 	if !b.Draft {
 		signed = Fact{Label: words("Signed by"), Value: words(b.Signer.Name), Note: words("key ", code(b.Signer.Fingerprint))}
 	}
+	about := []Block{Facts{Items: []Fact{
+		{Label: words("Data to"), Value: words(evidence.Day(b.Set.AsOf)), Note: words("every age is counted to this day")},
+		{Label: words("Exports attested complete"), Value: words(fmt.Sprintf("%d of %d", complete, len(b.Set.Inputs))), Note: words("by a declared row count")},
+		{Label: words("Data sets absent"), Value: words(fmt.Sprint(len(b.absentSets()))), Note: words("listed in the evidence statement")},
+		signed,
+		{Label: words("Build"), Value: words(code(b.BuildID)), Note: words("a hash of inputs, configuration and version")},
+	}}}
+	for i, t := range b.shortfalls() {
+		if i == coverShortfalls {
+			about = append(about, Paragraph{Alert: true, Text: words("And ", counted(len(b.shortfalls())-i, "shortfall"), " more, in the evidence statement.")})
+			break
+		}
+		about = append(about, Paragraph{Alert: true, Text: t})
+	}
 	return &Page{Path: "cover", Layout: LayoutCover, Kicker: "Board packet, " + monthName(b.Month), Title: r.Headline, Lede: b.lede(),
-		Sections: []Section{{ID: "about", Blocks: []Block{Facts{Items: []Fact{
-			{Label: words("Data to"), Value: words(evidence.Day(b.Set.AsOf)), Note: words("every age is counted to this day")},
-			{Label: words("Exports attested complete"), Value: words(fmt.Sprintf("%d of %d", complete, len(b.Set.Inputs))), Note: words("by a declared row count")},
-			{Label: words("Data sets absent"), Value: words(fmt.Sprint(len(b.absentSets()))), Note: words("listed in the evidence statement")},
-			signed,
-			{Label: words("Build"), Value: words(code(b.BuildID)), Note: words("a hash of inputs, configuration and version")},
-		}}}}},
+		Sections: []Section{{ID: "about", Blocks: about}},
 	}
 }
+
+// coverShortfalls bounds the shortfalls that the cover has room for.
+const coverShortfalls = 3
 
 func (b *builder) packetSummary() *Page {
 	cells := assess.Cells(b.Result, b.Set.Services)

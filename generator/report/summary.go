@@ -323,18 +323,8 @@ func (b *builder) blindSpots() Section {
 		notes = append(notes, Paragraph{Alert: true, Text: words(strong("No export: "), strings.Join(absentSets, ", "),
 			". Every proof that needs one of them is missing, not passed.")})
 	}
-	for _, in := range b.Set.Inputs {
-		if in.Standing == evidence.Short {
-			notes = append(notes, Paragraph{Alert: true, Text: words(strong("Short: "), code(in.File), " holds ", b.count(in.Read, "rows read of "+in.File), " of ",
-				b.count(in.Expected, "rows declared in the intake record of "+in.File), " declared rows. It proves nothing until the rest arrives; what it shows as failed stands.")})
-		}
-		if in.Rejected > 0 {
-			notes = append(notes, Paragraph{Alert: true, Text: words(strong("Rejected: "), b.count(in.Rejected, "rows rejected of "+in.File), " of ",
-				b.count(in.Read, "rows read of "+in.File), " rows of ", code(in.File), " could not be used.")})
-		}
-	}
-	for _, a := range b.Set.Absent {
-		notes = append(notes, Paragraph{Alert: true, Text: words(strong("Declared and absent: "), a.DataSet, ", ", code(a.Pattern), ".")})
+	for _, t := range b.shortfalls() {
+		notes = append(notes, Paragraph{Alert: true, Text: t})
 	}
 	unattested := b.unattested()
 	if unattested > 0 {
@@ -353,6 +343,27 @@ func (b *builder) blindSpots() Section {
 	}
 	notes = append(notes, Paragraph{Quiet: true, Text: words(link(fmt.Sprintf("All %d sources, with row counts and hashes", len(b.Set.Inputs)), "data-quality.html"))})
 	return Section{ID: "cannot-see", Kicker: "What this report cannot see", Title: title, Blocks: notes}
+}
+
+// shortfalls are what was asked for and did not arrive whole: short exports,
+// rejected rows, declared exports that are absent. They stand on the first page
+// of site and packet alike.
+func (b *builder) shortfalls() []Text {
+	var all []Text
+	for _, in := range b.Set.Inputs {
+		if in.Standing == evidence.Short {
+			all = append(all, words(strong("Short: "), code(in.File), " holds ", b.count(in.Read, "rows read of "+in.File), " of ",
+				b.count(in.Expected, "rows declared in the intake record of "+in.File), " declared rows. It proves nothing until the rest arrives; what it shows as failed stands."))
+		}
+		if in.Rejected > 0 {
+			all = append(all, words(strong("Rejected: "), b.count(in.Rejected, "rows rejected of "+in.File), " of ",
+				b.count(in.Read, "rows read of "+in.File), " rows of ", code(in.File), " could not be used."))
+		}
+	}
+	for _, a := range b.Set.Absent {
+		all = append(all, words(strong("Declared and absent: "), a.DataSet, ", ", code(a.Pattern), "."))
+	}
+	return all
 }
 
 // absentSets are the data sets that some check needs and nobody supplied, in

@@ -129,9 +129,15 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, gutte
 	choices := c.choices(answers, c.scaled(choiceSetting))
 	initials := c.choices([]string{"Initials"}, c.scaled(askWhy))[0]
 	tall := up + 13 + 15*c.dense
+	if c.drawn { // the summary is signed at its foot
+		tall = up + 13
+	}
 	i.cells = append(i.cells, cell{share: shares[3]}, cell{share: shares[4], part: &drawn{height: tall + up, draw: func(p *provider, x, y, w, _ float64) {
 		p.tagged(td, func() {
 			p.boxes(choices, x, y+up+1)
+			if c.drawn {
+				return
+			}
 			for _, r := range initials.runs {
 				p.write(r.run, x+r.x, y+tall-2)
 			}

@@ -45,9 +45,13 @@ func (b *builder) cover(r *Report) *Page {
 		}
 		about = append(about, Paragraph{Alert: true, Text: t})
 	}
-	return &Page{Path: "cover", Layout: LayoutCover, Kicker: "Board packet, " + monthName(b.Month), Title: r.Headline, Lede: b.lede(),
+	p := &Page{Path: "cover", Layout: LayoutCover, Kicker: "Board packet, " + monthName(b.Month), Title: r.Headline, Lede: b.lede(),
 		Sections: []Section{{ID: "about", Blocks: about}},
 	}
+	if len(b.Result.Contradictions) > 0 {
+		p.Sections = append(p.Sections, b.contradictionLines())
+	}
+	return p
 }
 
 // coverShortfalls bounds the shortfalls that the cover has room for.
@@ -60,11 +64,15 @@ func (b *builder) packetSummary() *Page {
 	matrix := b.matrixSection(cells, 8)
 	matrix.Half = true
 	matrix.Blocks = withoutParagraphs(matrix.Blocks)
+	for _, x := range matrix.Blocks {
+		if m, is := x.(Matrix); is {
+			for i := range m.Rows {
+				m.Rows[i].Sub = "" // the page holds one line a service
+			}
+		}
+	}
 	costs.Title = b.shortCostTitle()
 	sections := []Section{{ID: "keys", Blocks: []Block{b.keys(cells)}}, costs, matrix, b.decisions()}
-	if len(b.Result.Contradictions) > 0 {
-		sections = append(sections, b.contradictionLines())
-	}
 	return &Page{Path: "summary", Layout: LayoutSummary, Kicker: "Summary", Title: b.headline(), Lede: b.lede(),
 		Sections: append(sections, Section{ID: "sign", Blocks: []Block{Signatures{Lines: b.Signs}}})}
 }
@@ -89,7 +97,8 @@ func withoutParagraphs(blocks []Block) []Block {
 	return kept
 }
 
-// contradictionLines are the contradictions in a line each, for page 2.
+// contradictionLines are the first contradictions in a line each, with the rows
+// of both exports, for the cover.
 func (b *builder) contradictionLines() Section {
 	var items []Text
 	for i, c := range b.rankedContradictions() {

@@ -39,7 +39,7 @@ func (s *sheet) sections(all []report.Section) error {
 }
 
 func (s *sheet) section(sec *report.Section, n int) error {
-	view := sectionView{ID: sec.ID, Kicker: chart.Visible(sec.Kicker), Title: s.text(sec.Title)}
+	view := sectionView{ID: sec.ID, Kicker: chart.Visible(sec.Kicker), Title: s.title(sec.Title)}
 	view.First = n == 0 && view.Title == "" && !sec.Half
 	if view.ID == "" && view.Title != "" {
 		view.ID = "section-" + strconv.Itoa(n+1)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"strings"
 
 	"proofpack/generator/assess"
 	"proofpack/generator/chart"
@@ -32,6 +33,32 @@ func (s *sheet) text(t report.Text) template.HTML {
 	return trusted(s.appendText(nil, t))
 }
 
+// title renders a headline. In its large type a name such as DS-PROD-01 stays on
+// one line.
+func (s *sheet) title(t report.Text) template.HTML {
+	if len(t) == 0 {
+		return ""
+	}
+	var b []byte
+	for _, span := range t {
+		if span.Kind != report.KindPlain || span.Keep || span.Href != "" || span.Figure != "" {
+			b = s.appendSpan(b, span)
+			continue
+		}
+		for i, word := range strings.Split(span.Text, " ") {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			b = s.appendSpan(b, report.Span{Text: word, Keep: hyphened.MatchString(word)})
+		}
+	}
+	return trusted(b)
+}
+
+// hyphened is a word of parts that a headline keeps on one line, when no phone is
+// too narrow for it.
+var hyphened = regexp.MustCompile(`^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){1,2}[.,;:]?$`)
+
 // orNotSet is a line of words, or that nobody set it: a fact is never blank.
 func (s *sheet) orNotSet(t report.Text) template.HTML {
 	if len(t) == 0 {
@@ -57,6 +84,9 @@ func (s *sheet) appendSpan(b []byte, span report.Span) []byte {
 		b = append(b, open...)
 	}
 	href, class := span.Href, ""
+	if href == s.page.Path { // a page does not lead to itself
+		href = ""
+	}
 	if span.Figure != "" {
 		href, class = report.FigureHref(span.Figure), "fig"
 	}

@@ -94,7 +94,7 @@ func (w *writer) page(p *report.Page) ([]byte, error) {
 	view := pageView{
 		Name: chart.Visible(nameOf(p)), Month: w.r.MonthName, Company: chart.Visible(w.r.Company),
 		Base: s.base, Mast: f.mast, Foot: f.foot, Kicker: chart.Visible(p.Kicker),
-		Headline: s.text(p.Title), Lede: s.text(p.Lede),
+		Headline: s.title(p.Title), Lede: s.text(p.Lede),
 	}
 	for _, c := range p.Crumbs {
 		view.Crumbs = append(view.Crumbs, crumbView{chart.Visible(c.Text), s.href(c.Href)})

@@ -22,7 +22,17 @@ const (
 	Decisions    = "decisions"
 	Patches      = "patches"
 	PatchStatus  = "patch status"
+	KEV          = "kev"
+	EPSS         = "epss"
 	Incidents    = "incidents"
+
+	Accounts        = "accounts"
+	SignIns         = "sign-ins"
+	AccessAggregate = "access aggregate"
+	AccessReviews   = "access reviews"
+	Leavers         = "leavers"
+	People          = "people"
+	Vendors         = "vendors"
 )
 
 // A Set is everything the exports of one month state, up to AsOf.
@@ -44,8 +54,20 @@ type Set struct {
 	Exceptions   []Exception
 	Decisions    []Decision
 	Patches      []PatchFinding
-	PatchStates  []PatchState // the patch status data set
+	PatchStates  []PatchState     // the patch status data set
+	KEVs         []KnownExploited // a catalogue that was dropped in: reference, no findings
+	Scores       []ExploitScore   // EPSS of the CVEs that findings name
 	Incidents    []Incident
+
+	Accounts     []Account // merged over directories, by key
+	AccountJoins []AccountJoin
+	Access       []Access // sign-ins counted, by login, application and result
+	Trails       []Trail  // by login
+	AccessLogs   []AccessLog
+	Reviews      []Review
+	Leavers      []Leaver
+	People       []Person
+	Vendors      []Vendor
 
 	Unknown []UnknownSystem // names in other exports that the inventory lacks
 	Joins   []Join          // names joined by a weak key or an alias
@@ -80,6 +102,7 @@ type Input struct {
 	Unmapped  []string          // headings nobody claims
 	AlsoSeen  []string          // headings that match a column another heading won
 	Rows      []RowRecord       // every row after the header, with what became of it
+	Cited     bool              // Rows holds only what findings cite and what was rejected: the source knows no bounds
 	Outside   []OutsideLine     // preamble and footers
 	Read      int               // = Used + Rejected + Duplicate + SetAside
 	Used      int

@@ -68,7 +68,7 @@ type setter struct {
 	open  bool    // the last word goes on
 	gap   float64 // space before the next word
 	fresh bool    // the next word begins a line
-	code  *run    // the code of a figure, waiting for the marks that end its clause
+	codes []run   // the codes of figures, waiting for the end of the line they stand on
 }
 
 // set turns a text into words.
@@ -77,7 +77,7 @@ func (t *typeface) set(text report.Text, s setting, known func(string) bool) []w
 	for _, span := range text {
 		w.span(span)
 	}
-	w.flushCode()
+	w.flushCodes()
 	return glued(w.words)
 }
 
@@ -91,14 +91,14 @@ func (w *setter) span(s report.Span) {
 	}
 	switch s.Kind {
 	case report.KindBreak:
-		w.flushCode()
+		w.flushCodes()
 		w.line()
 		return
 	case report.KindStrong:
 		r.face = r.face.strong()
 	case report.KindSmall:
 		if w.base.stacked && !w.fresh {
-			w.flushCode()
+			w.flushCodes()
 			w.line()
 		}
 		r.face, r.size, r.tone, r.track = sans, r.size*.9, ink2, 0
@@ -110,7 +110,6 @@ func (w *setter) span(s report.Span) {
 		if words == "" {
 			words = chart.Word(s.State)
 		}
-		w.flushCode()
 		w.state(s.State, r)
 		r.face, r.track, r.tone = sansStrong, 0, toneOfState(s.State)
 		if s.State == assess.NotApplicable {
@@ -120,11 +119,10 @@ func (w *setter) span(s report.Span) {
 	}
 	w.add(words, r, s.Keep || s.Kind == report.KindState && len(words) <= longState)
 	if s.Figure != "" {
-		w.flushCode()
-		size := max(4.8, min(6.2, r.size*.62))
-		w.code = &run{text: printable(s.Figure), code: true, face: sans, size: size, tone: ink3, to: r.to}
+		w.keepCode(printable(s.Figure), r)
 	}
 	if s.Kind == report.KindSmall && w.base.stacked && !w.fresh {
+		w.flushCodes()
 		w.line()
 	}
 }
@@ -142,32 +140,41 @@ func (w *setter) state(s assess.State, r run) {
 	last.width += g.width
 }
 
-// flushCode puts the code of a figure after its number.
-func (w *setter) flushCode() {
-	if w.code == nil {
-		return
+// keepCode keeps the code of a figure until the line it stands on ends, so that
+// a sentence reads without a break. The same code is printed once a line.
+func (w *setter) keepCode(code string, r run) {
+	for _, c := range w.codes {
+		if c.text == code {
+			return
+		}
 	}
-	r := *w.code
-	w.code = nil
-	r.text = "  " + r.text // two: a blank of small type is narrow beside what stands before it
-	w.open = len(w.words) > 0
-	w.letters(r.text, r)
+	size := max(4.8, min(6.2, r.size*.62))
+	w.codes = append(w.codes, run{text: code, code: true, face: sans, size: size, tone: ink3, to: r.to})
 }
 
-// add puts words after those before; keep holds them together. The code of a
-// figure waits until after a full stop or comma.
-func (w *setter) add(words string, r run, keep bool) {
-	if w.code != nil {
-		end := 0
-		for end < len(words) && strings.IndexByte(".,;:)?%", words[end]) >= 0 {
-			end++
+// flushCodes puts the codes of figures behind the words they belong to: the
+// first beside the last word, the others where a line may break.
+func (w *setter) flushCodes() {
+	for i, r := range w.codes {
+		if i > 0 {
+			w.open = false
+			w.gap = w.typeface.width(" ", r.face, r.size, false) * 1.5
+			w.letters(r.text, r)
+			continue
 		}
-		if end > 0 {
-			w.letters(words[:end], r)
-			words = words[end:]
+		blanks := " "
+		if w.base.size > 2*r.size { // a blank of small type is too little beside large
+			blanks = "  "
 		}
-		w.flushCode()
+		w.open = len(w.words) > 0
+		r.text = blanks + r.text
+		w.letters(r.text, r)
 	}
+	w.codes = nil
+}
+
+// add puts words after those before; keep holds them together.
+func (w *setter) add(words string, r run, keep bool) {
 	for words != "" {
 		c, size := utf8.DecodeRuneInString(words)
 		switch {

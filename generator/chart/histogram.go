@@ -42,7 +42,10 @@ func (d histogram) draw(c Canvas) {
 		left, mid := float64(i)/n, (float64(i)+.5)/n
 		h := share(float64(b.N), float64(top)) * (columnsFoot - columnsTop)
 		role, ink := Measured, Ink
-		if b.Emphasis {
+		switch {
+		case b.N == 0:
+			ink = Quiet
+		case b.Emphasis:
 			role, ink = Beyond, Failed
 		}
 		if b.N > 0 {

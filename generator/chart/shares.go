@@ -73,7 +73,7 @@ func (d shares) key() []KeyItem {
 		rejected = rejected || r.Rejected > 0
 		duplicate = duplicate || r.Duplicate > 0
 		aside = aside || r.SetAside > 0
-		short = short || read(r) == 0 || r.Expected > read(r)
+		short = short || r.Expected > read(r)
 	}
 	items := []KeyItem{swatch("used", solid(Measured))}
 	if duplicate {

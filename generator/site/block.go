@@ -76,7 +76,7 @@ func (s *sheet) block(block report.Block, under int) error {
 	case report.Decisions:
 		view := decisionsView{Level: under + 1}
 		for _, a := range b.Items {
-			ask := askView{Title: s.text(a.Title), Why: s.text(a.Why), Closes: s.text(a.Closes), DecideBy: s.orNotSet(a.DecideBy), Undated: a.Step && len(a.DecideBy) == 0}
+			ask := askView{Title: s.title(a.Title), Why: s.text(a.Why), Closes: s.text(a.Closes), DecideBy: s.orNotSet(a.DecideBy), Undated: a.Step && len(a.DecideBy) == 0}
 			if !a.Step {
 				ask.Cost, ask.AskedBy = s.orNotSet(a.Cost), s.orNotSet(a.AskedBy)
 			}

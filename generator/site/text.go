@@ -55,8 +55,8 @@ func (s *sheet) title(t report.Text) template.HTML {
 	return trusted(b)
 }
 
-// hyphened is a word of parts that a headline keeps on one line, when no phone is
-// too narrow for it.
+// hyphened is a name of parts that headlines and links keep on one line, when no
+// phone is too narrow for it.
 var hyphened = regexp.MustCompile(`^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){1,2}[.,;:]?$`)
 
 // orNotSet is a line of words, or that nobody set it: a fact is never blank.
@@ -90,7 +90,7 @@ func (s *sheet) appendSpan(b []byte, span report.Span) []byte {
 	if span.Figure != "" {
 		href, class = report.FigureHref(span.Figure), "fig"
 	}
-	if span.Keep {
+	if span.Keep || span.Href != "" && hyphened.MatchString(span.Text) {
 		if class != "" {
 			class += " "
 		}

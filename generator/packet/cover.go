@@ -72,7 +72,7 @@ func (c *composer) signatureBlock() *item {
 	inner := blockWidth - 2*blockInset
 	var rows []*item
 	put := func(t report.Text, s setting) {
-		rows = append(rows, one(c.passage(t, s, inner, e, running)))
+		rows = append(rows, one(c.shortened(c.passage(t, s, inner-8, e, running), 3)))
 	}
 	if r.Draft {
 		s := blockName

@@ -2,6 +2,7 @@ package packet
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/johnfercher/maroto/v2/pkg/components/text"
 	"github.com/johnfercher/maroto/v2/pkg/consts/align"
@@ -38,7 +39,7 @@ func (b *binder) composeHeader() []*item {
 		mid = 92
 	}
 	side := (c.width - mid) / c.width
-	i.cells = append(i.cells, cell{part: c.passage(left, headerSetting, c.width*side*.6-6, nil, running), share: side * .6})
+	i.cells = append(i.cells, cell{part: c.shortened(c.passage(left, headerSetting, c.width*side*.6-12, nil, running), 2), share: side * .6})
 	if b.report.Draft {
 		s := headerSetting
 		s.face, s.tone = sansBold, crimson
@@ -46,7 +47,7 @@ func (b *binder) composeHeader() []*item {
 		d.align = align.Center
 		i.cells = append(i.cells, cell{part: d, share: mid / c.width})
 	}
-	i.cells = append(i.cells, cell{part: right(c.passage(end, headerSetting, c.width*side*.4-6, nil, running)), share: side * .4})
+	i.cells = append(i.cells, cell{part: right(c.shortened(c.passage(end, headerSetting, c.width*side*.4-12, nil, running), 2)), share: side * .4})
 	line := ruled(ink, .75)
 	line.before = 5
 	return []*item{i, line}
@@ -61,7 +62,7 @@ func (b *binder) composeFooter(n, of int) []*item {
 	}
 	number := text.New(fmt.Sprintf("%d of %d", n, of), props.Text{Size: footerSetting.size, Align: align.Right, Color: colorOf(footerSetting.tone), Family: "0"})
 	i := &item{before: 5, cells: []cell{
-		{part: c.passage(left, footerSetting, c.width*.8, nil, running), share: .8},
+		{part: c.shortened(c.passage(left, footerSetting, c.width*.8-12, nil, running), 1), share: .8},
 		{part: &component{Component: number, height: footerSetting.lineHeight()}, share: .2},
 	}}
 	return []*item{ruled(rule, .75), i}
@@ -79,6 +80,20 @@ func (c *component) tall() float64 { return c.height }
 func (c *component) GetHeight(core.Provider, *entity.Cell) float64 { return c.height }
 
 func (c *component) cut(float64) (head, rest part) { return nil, c }
+
+// shortened is a passage of at most so many lines; what is left out stands on
+// the cover in full.
+func (c *composer) shortened(p *passage, most int) *passage {
+	if len(p.lines) <= most {
+		return p
+	}
+	p.lines = p.lines[:most]
+	last := &p.lines[most-1]
+	if n := len(last.runs) - 1; n >= 0 {
+		last.runs[n].text = strings.TrimRight(last.runs[n].text, " ") + "…"
+	}
+	return p
+}
 
 // markDraft draws the word DRAFT, large and pale, behind a page.
 func (b *binder) markDraft(p *provider) {

@@ -193,12 +193,10 @@ func (t *typeface) splitRun(r run, width float64, must bool) (head, rest run) {
 	}
 	head, rest = r, r
 	head.text, rest.text = r.text[:end], r.text[end:]
-	head.width = t.widthOf(head)
-	rest.width = t.widthOf(rest)
+	head.width = 0
+	if end > 0 {
+		head.width = t.width(head.text, r.face, r.size, r.tabular) + float64(r.track*r.size)*float64(utf8.RuneCountInString(head.text))
+	}
+	rest.width = max(0, r.width-head.width)
 	return head, rest
-}
-
-// widthOf measures a run again.
-func (t *typeface) widthOf(r run) float64 {
-	return t.width(r.text, r.face, r.size, r.tabular) + float64(r.track*r.size)*float64(utf8.RuneCountInString(r.text))
 }

@@ -10,6 +10,10 @@ var errTall = errors.New("a part of a page is taller than the page")
 // that must be cut anyway is begun there.
 const leastFoot = 60
 
+// tallestHead is the share of a page that the head of a table may take and be
+// repeated.
+const tallestHead = .3
+
 // paginate spreads rows over pages with so much room. A row that has no room
 // goes to the next page; one that is taller than a page, or that may be cut, is
 // cut between its lines.
@@ -30,7 +34,7 @@ func paginate(items []*item, room float64) ([][]*item, error) {
 	}
 	for len(items) > 0 {
 		i := items[0]
-		if len(page) == 0 && len(pages) > 0 && i.head != nil && i.head != i {
+		if len(page) == 0 && len(pages) > 0 && i.head != nil && i.head.tall() < room*tallestHead {
 			place(i.head.again())
 		}
 		top := len(page) == 0 || len(page) == 1 && page[0].repeat

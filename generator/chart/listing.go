@@ -1,6 +1,9 @@
 package chart
 
-import "proofpack/generator/assess"
+import (
+	"proofpack/generator/assess"
+	"proofpack/generator/report"
+)
 
 // How a list is set where the figure draws its own words, in points.
 const (
@@ -53,7 +56,7 @@ func layOut(l list, width float64) listing {
 		if width >= roomy {
 			lab = max(lab, TextWidth(r.Sub, subFont))
 		}
-		val = max(val, TextWidth(r.Value, valueFont), TextWidth(r.Note, noteFont)+glyphRoom(r))
+		val = max(val, TextWidth(valueWords(r), valueFont)+glyphRoom(r), TextWidth(r.Note, noteFont))
 	}
 	lab, val = min(lab, width*.3), min(val, width*.3)
 	out := listing{plot: Whole}
@@ -72,8 +75,8 @@ func layOut(l list, width float64) listing {
 		if width >= roomy {
 			n.sub = wrap(r.Sub, lab, subFont)
 		}
-		n.value = wrap(r.Value, val, valueFont)
-		n.note = wrap(r.Note, val-glyphRoom(r), noteFont)
+		n.value = wrap(valueWords(r), val-glyphRoom(r), valueFont)
+		n.note = wrap(r.Note, val, noteFont)
 		words := float64(max(len(n.label)+len(n.sub), len(n.value)+len(n.note)))
 		n.height = max(r.Height, words*lineStep+2)
 		out.lines = append(out.lines, n)
@@ -81,6 +84,14 @@ func layOut(l list, width float64) listing {
 	}
 	out.height = y
 	return out
+}
+
+// valueWords is the value, or the word of the state that stands in its place.
+func valueWords(r Row) string {
+	if r.Judged && r.Value == "" {
+		return report.StateWord(r.State)
+	}
+	return r.Value
 }
 
 func glyphRoom(r Row) float64 {
@@ -127,11 +138,12 @@ func drawList(c Canvas, l list) {
 		left.write(n.label, labelFont)
 		left.write(n.sub, subFont)
 		right := column{c, out.value, n.middle(len(n.value) + len(n.note))}
-		right.write(n.value, valueFont)
 		if n.Judged {
-			c.Glyph(Point{right.x.by(glyphSize / 2), right.y + 8}, glyphSize, n.State)
-			right.x = right.x.by(glyphRoom(n.Row))
+			c.Glyph(Point{right.x.by(glyphSize / 2), right.y + 7}, glyphSize, n.State)
 		}
+		right.x = right.x.by(glyphRoom(n.Row))
+		right.write(n.value, valueFont)
+		right.x = out.value
 		right.write(n.note, noteFont)
 		linkLabel(c, n, out.plot.Left)
 	}

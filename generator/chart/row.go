@@ -14,7 +14,7 @@ type Row struct {
 	Value  string      // the number, strong
 	Figure string      // figure id of Value; "" none
 	Note   string      // quieter, after the value
-	Judged bool        // State stands before the note
+	Judged bool        // State stands before the note, glyph and word
 	State  assess.State
 	Says   string  // the row in words; "" where the row is an axis, which says nothing new
 	Height float64 // points of the mark alone

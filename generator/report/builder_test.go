@@ -1,0 +1,211 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"proofpack/generator/assess"
+	"proofpack/generator/config"
+	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
+	"proofpack/generator/graph"
+	"proofpack/generator/rank"
+)
+
+// month is a set of evidence put through judgement and ranking, as New gets it.
+func month(t *testing.T, set *evidence.Set) *builder {
+	t.Helper()
+	if set.AsOf.IsZero() {
+		set.AsOf = time.Date(2026, 5, 31, 23, 59, 59, 0, time.UTC)
+	}
+	set.Zone, set.Currency = time.UTC, "USD"
+	in := &assess.Input{Set: set, Graph: graph.New(set), Policy: config.Defaults()}
+	res := assess.Assess(in)
+	if len(res.Faults) > 0 {
+		t.Fatal(res.Faults)
+	}
+	return newBuilder(Input{Company: "Halden Supply Co.", Month: "2026-05", Set: set, Graph: in.Graph, Result: res, Ranking: rank.Rank(in, res), Policy: in.Policy})
+}
+
+func at(row int) diag.Pos { return diag.Pos{File: "exports/x.csv", Row: row} }
+
+// shipping is one service on one system, with what the test adds.
+func shipping(change func(*evidence.Set)) *evidence.Set {
+	set := &evidence.Set{
+		Services: []evidence.Service{{Pos: at(2), ID: "SVC-SHIP", Name: "Shipping", Stops: evidence.StopsRevenue, CostPerHour: evidence.Known(100), RTOHours: evidence.Known(4), Owner: "D. Ortiz"}},
+		Systems:  []evidence.System{{Pos: at(3), ID: "SQL-01", InventoryID: "SQL-01", Class: evidence.ClassServer, Kind: "server", Services: []string{"SVC-SHIP"}, InInventory: true, Owner: "D. Ortiz"}},
+		Inputs: []evidence.Input{
+			{DataSet: evidence.Services, File: "exports/x.csv", Read: 1, Used: 1, Expected: -1},
+			{DataSet: evidence.Inventory, File: "exports/y.csv", Read: 1, Used: 1, Expected: -1},
+		},
+	}
+	if change != nil {
+		change(set)
+	}
+	return set
+}
+
+func restored(minutes float64) func(*evidence.Set) {
+	return func(set *evidence.Set) {
+		set.Restores = []evidence.RestoreTest{{
+			Pos: at(4), ID: "RST-1", System: "SQL-01", TestedOn: time.Date(2026, 5, 20, 23, 59, 59, 0, time.UTC), Scope: evidence.ScopeApplication, ScopeText: "application", Result: evidence.Success,
+			Minutes: evidence.Known(minutes), Integrity: evidence.Yes, Permissions: evidence.Yes, Order: evidence.Yes,
+		}}
+		set.Jobs = []evidence.JobRun{{Pos: at(5), Job: "SNAP-SQL-01", System: "SQL-01", Kind: evidence.JobBackup, At: time.Date(2026, 5, 30, 23, 59, 59, 0, time.UTC), Result: evidence.Success}}
+		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Jobs, File: "exports/j.csv", Read: 1, Used: 1, Expected: -1}, evidence.Input{DataSet: evidence.Restores, File: "exports/r.csv", Read: 1, Used: 1, Expected: -1},
+			evidence.Input{DataSet: evidence.Changes, File: "exports/c.csv", Expected: -1})
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	filling := func(set *evidence.Set) {
+		for i := range 5 {
+			set.Samples = append(set.Samples, evidence.Sample{Pos: at(10 + i), System: "SQL-01", Resource: "D:", At: time.Date(2026, 5, 3+7*i, 23, 59, 59, 0, time.UTC), Used: float64(880 + 20*i), Total: 1000, Unit: "GB"})
+		}
+		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Capacity, File: "exports/k.csv", Read: 5, Used: 5, Expected: -1})
+	}
+	for _, c := range []struct {
+		name string
+		set  *evidence.Set
+		want string
+	}{
+		{"nothing was supplied", &evidence.Set{}, "No export names a business service, so nothing in this report can be ranked by impact."},
+		{"no restore is on record", shipping(nil), "Shipping has no proof that it can be recovered within its 4-hour target."},
+		{"and its storage fills", shipping(filling), "Shipping has no proof that it can be recovered within its 4-hour target, and storage D: under it will be full about 14 June 2026."},
+		{"a restore inside the target", shipping(restored(239)), "Shipping has a proven recovery within its 4-hour target."},
+		{"a restore over the target", shipping(restored(241)), "Shipping cannot be recovered within its 4-hour target."},
+		{"no target is declared", shipping(func(s *evidence.Set) { s.Services[0].RTOHours = evidence.Number{} }), "Shipping has no proof that it can be recovered within its target."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := month(t, c.set).headline().Plain(); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAFigureHasOneIDWhereverItStands(t *testing.T) {
+	b := month(t, shipping(nil))
+	one := b.count(5, "count(alerts)", at(2), at(3))
+	same := b.count(5, "count(alerts)", at(2), at(3))
+	other := b.count(5, "count(alerts)", at(2))
+	if one.Figure != same.Figure || one.Figure == other.Figure {
+		t.Errorf("ids %s, %s, %s: the first two are one figure, the third rests on other rows", one.Figure, same.Figure, other.Figure)
+	}
+}
+
+func TestFigureHref(t *testing.T) {
+	for id, want := range map[string]string{
+		"F-0001": "figures/f-00001.html#F-0001", "F-0500": "figures/f-00001.html#F-0500", "F-0501": "figures/f-00002.html#F-0501", "F-10000": "figures/f-00020.html#F-10000",
+		"F-0000": "", "": "", "x": "",
+	} {
+		if got := FigureHref(id); got != want {
+			t.Errorf("%s leads to %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestRowsStandOnPagesOfAThousand(t *testing.T) {
+	set := shipping(nil)
+	in := &set.Inputs[0]
+	for n := 2; n <= 2002; n++ { // 2,001 rows
+		in.Rows = append(in.Rows, evidence.RowRecord{N: n, Status: evidence.RowUsed})
+	}
+	in.Read, in.Used = len(in.Rows), len(in.Rows)
+	b := month(t, set)
+	for row, want := range map[int]string{
+		2: "data/x-csv-00001.html#r2", 1001: "data/x-csv-00001.html#r1001", 1002: "data/x-csv-00002.html#r1002", 2001: "data/x-csv-00002.html#r2001", 2002: "data/x-csv-00003.html#r2002",
+		0: "data/x-csv-00001.html", 9999: "data/x-csv-00001.html",
+	} {
+		if got := b.rowPath(at(row)); got != want {
+			t.Errorf("row %d is at %q, want %q", row, got, want)
+		}
+	}
+	if got := b.rowPath(diag.Pos{File: "elsewhere.csv", Row: 2}); got != "" {
+		t.Errorf("a row of no source leads to %q", got)
+	}
+	pages := 0
+	for _, p := range b.recordPages() {
+		if strings.HasPrefix(p.Path, "data/x-csv-") {
+			pages++
+		}
+	}
+	if pages != 3 {
+		t.Errorf("%d pages, want 3", pages)
+	}
+}
+
+func TestDecisionsSayWhatTheyCost(t *testing.T) {
+	ask := func(costs ...evidence.Number) *evidence.Set {
+		return shipping(func(s *evidence.Set) {
+			for i, c := range costs {
+				s.Decisions = append(s.Decisions, evidence.Decision{Pos: at(20 + i), Decision: fmt.Sprintf("Decision %d", i+1), Cost: c})
+			}
+		})
+	}
+	for _, c := range []struct {
+		name string
+		set  *evidence.Set
+		want string
+	}{
+		{"all costs are known", ask(evidence.Known(6800), evidence.Known(0)), "Two decisions are asked of leadership this month, for $6,800 in total"},
+		{"one is not", ask(evidence.Known(6800), evidence.Number{}), "Two decisions are asked of leadership this month; one cost is not stated"},
+		{"one decision", ask(evidence.Known(100)), "One decision is asked of leadership this month, for $100 in total"},
+		{"all are free", ask(evidence.Known(0), evidence.Known(0)), "Two decisions are asked of leadership this month"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := month(t, c.set).decisions().Title.Plain(); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestEveryQuestionIsAnsweredOrSaysWhatToSupply(t *testing.T) {
+	for _, a := range month(t, &evidence.Set{}).answers() {
+		if !a.Cannot || !strings.HasPrefix(a.Answer.Plain(), "This cannot be answered: supply ") {
+			t.Errorf("%s\n%s", a.Question, a.Answer.Plain())
+		}
+	}
+	cannot := 0
+	for _, a := range month(t, shipping(restored(100))).answers() {
+		if a.Cannot {
+			cannot++
+		}
+	}
+	if cannot == 0 || cannot == 8 {
+		t.Errorf("%d of 8 cannot be answered", cannot)
+	}
+}
+
+// TestAMissingProofIsNeverGoodNews holds the one idea: with no evidence at all
+// no cell, proof or word of the report is good.
+func TestAMissingProofIsNeverGoodNews(t *testing.T) {
+	set := shipping(nil)
+	b := month(t, set)
+	for _, c := range assess.Cells(b.Result, set.Services) {
+		if c.State == assess.Proven && len(c.Findings) == 0 {
+			t.Errorf("%s is proven by nothing", c.Discipline)
+		}
+	}
+	r := New(b.Input)
+	for _, p := range r.Pages {
+		for _, s := range p.Sections {
+			for _, x := range s.Blocks {
+				m, is := x.(Matrix)
+				if !is {
+					continue
+				}
+				for _, row := range m.Rows {
+					for _, c := range row.Cells {
+						if strings.Contains(c.Says, "Recover") && c.State == assess.Proven {
+							t.Errorf("%s: %s", p.Path, c.Says)
+						}
+					}
+				}
+			}
+		}
+	}
+}

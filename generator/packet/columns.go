@@ -34,14 +34,21 @@ func (c *composer) plan(t report.Table, width float64) *tableGrid {
 		g.setting.size = min(g.setting.size, 7.9)
 	}
 	g.answers = answersOf(t)
+	size, gap := g.setting.size, g.gap
 	for {
-		needs := c.needs(g)
-		short := g.share(needs)
-		if short <= 0 || g.setting.size <= smallestTable {
+		short := g.share(c.needs(g))
+		if short <= 0 {
 			return g
 		}
-		g.setting.size = max(smallestTable, g.setting.size-.3)
-		g.gap = max(5, g.gap-.7)
+		switch {
+		case g.setting.size > smallestTable:
+			g.setting.size = max(smallestTable, g.setting.size-.3)
+			g.gap = max(5, g.gap-.7)
+		case !g.setting.below: // no room for codes beside the numbers
+			g.setting.below, g.setting.size, g.gap = true, size, gap
+		default:
+			return g
+		}
 	}
 }
 
@@ -54,12 +61,12 @@ func (c *composer) needs(g *tableGrid) []need {
 		if len(t) == 0 {
 			return
 		}
-		s.tabular = g.Columns[n].Num
+		s.numbers = g.Columns[n].Num
 		ws := c.set(t, s, nil)
 		out[n].least = max(out[n].least, longestWord(ws))
 		out[n].natural = max(out[n].natural, naturalWidth(ws))
-		for _, w := range ws {
-			out[n].gutter = max(out[n].gutter, w.codes())
+		if s.numbers {
+			out[n].gutter = max(out[n].gutter, hanging(ws))
 		}
 	}
 	for n, col := range g.Columns {

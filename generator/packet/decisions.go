@@ -13,7 +13,7 @@ import (
 var (
 	askTitle = setting{face: sansStrong, size: 9, lead: 1.28, tone: ink}
 	askWhy   = setting{face: sans, size: 7.9, lead: 1.28, tone: ink2}
-	askValue = setting{face: sans, size: 8.4, lead: 1.36, tone: ink, tabular: true, stacked: true}
+	askValue = setting{face: sans, size: 8.4, lead: 1.36, tone: ink, numbers: true, stacked: true}
 	askHead  = setting{face: sansStrong, size: 7.8, lead: 1.24, tone: ink2}
 )
 
@@ -34,11 +34,7 @@ func (c *composer) askWidth(d report.Decisions, of func(report.Ask) report.Text)
 			t = words("not set")
 		}
 		ws := c.set(t, c.scaled(askValue), nil)
-		need := naturalWidth(ws) + 8
-		for _, w := range ws {
-			need = max(need, naturalWidth(ws)+8+w.codes())
-		}
-		most = max(most, need)
+		most = max(most, naturalWidth(ws)+8+hanging(ws))
 	}
 	return min(most, askMost)
 }
@@ -60,9 +56,7 @@ func (c *composer) decisions(d report.Decisions, width float64) []*item {
 	for _, a := range d.Items {
 		asked = asked || len(a.AskedBy) > 0
 		for k, t := range []report.Text{a.Cost, a.DecideBy} {
-			for _, w := range c.set(t, c.scaled(askValue), nil) {
-				gutters[k] = max(gutters[k], w.codes())
-			}
+			gutters[k] = max(gutters[k], hanging(c.set(t, c.scaled(askValue), nil)))
 		}
 	}
 	e := c.parent.add("Table")

@@ -61,6 +61,8 @@ const (
 	serifStrong
 	mono
 	fallback
+	sansFigures       // sans with figures all of one width
+	sansStrongFigures // sansStrong with such figures
 	faces
 )
 
@@ -69,8 +71,23 @@ func (f face) strong() face {
 	switch f {
 	case sans:
 		return sansStrong
+	case sansFigures:
+		return sansStrongFigures
 	case serif:
 		return serifStrong
+	default:
+		return f
+	}
+}
+
+// figures is the face of the same design whose figures are all of one width,
+// for columns of numbers.
+func (f face) figures() face {
+	switch f {
+	case sans:
+		return sansFigures
+	case sansStrong:
+		return sansStrongFigures
 	default:
 		return f
 	}
@@ -80,7 +97,6 @@ func (f face) strong() face {
 type typeface struct {
 	fonts [faces]*font  // nil where none was given
 	chain [faces][]face // where each face looks for a character, itself first
-	digit [faces]float64
 }
 
 // readTypeface reads the fonts and says which one cannot be used, and why.
@@ -97,6 +113,16 @@ func readTypeface(f Fonts) (*typeface, error) {
 		}
 		t.fonts[i] = font
 	}
+	for _, f := range []face{sans, sansStrong} {
+		figures, err := t.fonts[f].withTabularFigures()
+		if err != nil {
+			return nil, fmt.Errorf("the font %s cannot be used: %w", fontFiles[f].name, err)
+		}
+		if figures == nil {
+			figures = t.fonts[f]
+		}
+		t.fonts[f.figures()] = figures
+	}
 	order := []face{sans, serif, mono, sansStrong, sansBold, serifStrong, fallback}
 	for f := range faces {
 		if t.fonts[f] == nil {
@@ -107,9 +133,6 @@ func readTypeface(f Fonts) (*typeface, error) {
 			if t.fonts[next] != nil && !slices.Contains(t.chain[f], next) {
 				t.chain[f] = append(t.chain[f], next)
 			}
-		}
-		for d := '0'; d <= '9'; d++ {
-			t.digit[f] = max(t.digit[f], t.fonts[f].width(d))
 		}
 	}
 	return t, nil
@@ -126,15 +149,10 @@ func (t *typeface) of(f face, r rune) (face, bool) {
 	return f, false
 }
 
-// width is how wide words are in one face, in points. Tabular figures all have
-// the width of the widest.
-func (t *typeface) width(words string, f face, size float64, tabular bool) float64 {
+// width is how wide words are in one face, in points.
+func (t *typeface) width(words string, f face, size float64) float64 {
 	sum := 0.0
 	for _, r := range words {
-		if tabular && r >= '0' && r <= '9' {
-			sum += t.digit[f]
-			continue
-		}
 		sum += t.fonts[f].width(r)
 	}
 	return float64(sum/1000) * size

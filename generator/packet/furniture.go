@@ -98,7 +98,7 @@ func (c *composer) shortened(p *passage, most int) *passage {
 // markDraft draws the word DRAFT, large and pale, behind a page.
 func (b *binder) markDraft(p *provider) {
 	const size = 168
-	w := b.types.width(draftWord, sansBold, size, false)
+	w := b.types.width(draftWord, sansBold, size)
 	x, y := b.paper.width/2, b.paper.height/2
 	p.artifact(func() {
 		p.pdf.TransformBegin()

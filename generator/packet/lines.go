@@ -41,8 +41,12 @@ func (t *typeface) breakLines(words []word, width float64, s setting) []line {
 			w.space = 0
 		}
 		hang := 0.0
-		if s.tabular {
+		if s.numbers && !w.fresh {
 			hang = w.codes()
+		}
+		if w.bare() && hang > 0 && len(row) > 0 { // one more code beside the column
+			row = append(row, w)
+			continue
 		}
 		if len(row) > 0 && used+w.space+w.width-hang > width+.01 {
 			flush()
@@ -123,8 +127,8 @@ func newLine(words []word, s setting) line {
 			l.width += r.width
 		}
 	}
-	if n := len(l.runs) - 1; n > 0 && l.runs[n].code {
-		l.trail = l.runs[n].width
+	for n := len(l.runs) - 1; n > 0 && l.runs[n].code; n-- {
+		l.trail = l.width - l.runs[n].x
 	}
 	return l
 }
@@ -175,7 +179,7 @@ func (t *typeface) splitRun(r run, width float64, must bool) (head, rest run) {
 	}
 	used, end, good := 0.0, 0, 0
 	for i, c := range r.text {
-		step := t.width(string(c), r.face, r.size, r.tabular) + float64(r.track*r.size)
+		step := t.width(string(c), r.face, r.size) + float64(r.track*r.size)
 		if used+step > width && !(must && i == 0) {
 			break
 		}
@@ -195,7 +199,7 @@ func (t *typeface) splitRun(r run, width float64, must bool) (head, rest run) {
 	head.text, rest.text = r.text[:end], r.text[end:]
 	head.width = 0
 	if end > 0 {
-		head.width = t.width(head.text, r.face, r.size, r.tabular) + float64(r.track*r.size)*float64(utf8.RuneCountInString(head.text))
+		head.width = t.width(head.text, r.face, r.size) + float64(r.track*r.size)*float64(utf8.RuneCountInString(head.text))
 	}
 	rest.width = max(0, r.width-head.width)
 	return head, rest

@@ -16,7 +16,7 @@ func (p *provider) marked(b *bookmark) {
 
 // linked draws a run that leads to another page of the packet.
 func (p *provider) linked(e *element, r run, x, base float64, draw func()) {
-	width := p.types.width(strings.TrimRight(r.text, " "), r.face, r.size, r.tabular)
+	width := p.types.width(strings.TrimRight(r.text, " "), r.face, r.size)
 	p.tagged(e, func() {
 		draw()
 		p.stroke(x, base+1.2, x+width, base+1.2, .4, r.tone)

@@ -127,7 +127,7 @@ func (c *composer) matrixFoot(m report.Matrix, tr *element, s setting, first, ea
 	i := c.matrixRow(tr, "TH", words(m.Foot[0]), s, first, width)
 	i.head = head
 	i.style = &props.Cell{BorderType: border.Top, BorderColor: colorOf(ruleStrong), BorderThickness: .75}
-	s.tabular = true
+	s.numbers = true
 	for _, n := range m.Foot[1:] {
 		p := c.passage(words(n), s, each, tr.add("TD"), running)
 		p.align, p.pad = align.Center, pad{top: 2.1, bottom: 2.1}

@@ -60,28 +60,25 @@ func (c *composer) pictures(f report.Chart, width float64) []part {
 	}
 	e := c.parent.add("Figure")
 	e.alt = printable(chart.Says(f.Drawing))
-	pieces := 1
-	for tall/float64(pieces) > room {
-		pieces++
+	cuts := []float64{0, tall / scale}
+	if tall > room {
+		cuts = cutsOf(f.Drawing, &canvas{provider: &provider{types: c.typeface}, width: width, scale: scale}, tall/scale, room/scale)
 	}
-	out := make([]part, pieces)
+	out := make([]part, len(cuts)-1)
 	for n := range out {
-		height := tall / float64(pieces)
+		top, bottom := cuts[n], cuts[n+1]
+		height := (bottom - top) * scale
 		out[n] = &drawn{height: height, draw: func(p *provider, x, y, w, _ float64) {
 			if n == 0 {
 				e.attr = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", x, p.paper.height-y-height, x+w, p.paper.height-y)
 			}
+			k := &canvas{provider: p, x: x, y: y - top*scale, width: w, scale: scale}
 			p.tagged(e, func() {
-				k := &canvas{provider: p, x: x, y: y - float64(n)*height, width: w, scale: scale}
-				if pieces == 1 {
+				if len(out) == 1 {
 					chart.Draw(k, f.Drawing)
-					return
+				} else {
+					chart.Draw(&slice{canvas: k, top: top, bottom: bottom}, f.Drawing)
 				}
-				p.pdf.ClipRect(x-2, y, w+4, height, false)
-				p.face = -1
-				chart.Draw(k, f.Drawing)
-				p.pdf.ClipEnd()
-				p.face = -1
 			})
 		}}
 	}

@@ -131,35 +131,7 @@ func (p *provider) write(r run, x, y float64) {
 		p.pdf.RawWriteStr(fmt.Sprintf("q %.3f Tc", r.track*r.size))
 		defer p.pdf.RawWriteStr("Q")
 	}
-	if r.tabular {
-		p.writeTabular(r, x, y)
-		return
-	}
 	p.pdf.Text(x, y, r.text)
-}
-
-// writeTabular gives every figure the width of the widest.
-func (p *provider) writeTabular(r run, x, y float64) {
-	from := 0
-	flush := func(end int) {
-		if from < end {
-			s := r.text[from:end]
-			p.pdf.Text(x, y, s)
-			x += p.types.width(s, r.face, r.size, false)
-		}
-	}
-	cell := p.types.digit[r.face] / 1000 * r.size
-	for i, c := range r.text {
-		if c < '0' || c > '9' {
-			continue
-		}
-		flush(i)
-		from = i + 1
-		own := p.types.fonts[r.face].width(c) / 1000 * r.size
-		p.pdf.Text(x+(cell-own)/2, y, string(c))
-		x += cell
-	}
-	flush(len(r.text))
 }
 
 // CreateRow moves down by a row of maroto's grid.

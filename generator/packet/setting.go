@@ -19,7 +19,8 @@ type setting struct {
 	lead    float64 // height of a line in sizes; 0: leading
 	track   float64 // space between letters, in sizes; headlines are set tighter
 	tone    tone
-	tabular bool // figures all of one width, for columns of numbers
+	numbers bool // a column of numbers: figures of one width, codes hung beside them
+	below   bool // the code of a figure stands under it, where there is no room beside it
 	stacked bool // quiet spans stand on a line of their own, as under the name in a table
 }
 
@@ -32,23 +33,22 @@ func (s setting) lineHeight() float64 {
 
 // A run is a stretch of characters of one face, or the glyph of a state.
 type run struct {
-	text    string
-	face    face
-	size    float64
-	track   float64
-	tone    tone
-	tabular bool
-	code    bool // the code of a figure
-	glyph   bool // draw the glyph of state; text is empty
-	state   assess.State
-	to      string // id of the packet page it leads to; "" none
-	width   float64
+	text  string
+	face  face
+	size  float64
+	track float64
+	tone  tone
+	code  bool // the code of a figure
+	glyph bool // draw the glyph of state; text is empty
+	state assess.State
+	to    string // id of the packet page it leads to; "" none
+	width float64
 }
 
 // like tells whether two runs can be drawn as one.
 func (r run) like(o run) bool {
 	return !r.glyph && !o.glyph && r.face == o.face && r.size == o.size && r.track == o.track &&
-		r.tone == o.tone && r.tabular == o.tabular && r.code == o.code && r.to == o.to
+		r.tone == o.tone && r.code == o.code && r.to == o.to
 }
 
 // A word is what stays on one line.
@@ -82,7 +82,10 @@ func (t *typeface) set(text report.Text, s setting, known func(string) bool) []w
 }
 
 func (w *setter) span(s report.Span) {
-	r := run{face: w.base.face, size: w.base.size, track: w.base.track, tone: w.base.tone, tabular: w.base.tabular}
+	r := run{face: w.base.face, size: w.base.size, track: w.base.track, tone: w.base.tone}
+	if w.base.numbers {
+		r.face = r.face.figures()
+	}
 	words := printable(s.Text)
 	if w.known != nil && s.Href != "" {
 		if id, _, _ := strings.Cut(s.Href, "#"); w.known(id) {
@@ -105,7 +108,7 @@ func (w *setter) span(s report.Span) {
 	case report.KindQuote:
 		words = "“" + words + "”"
 	case report.KindCode:
-		r.face, r.size, r.track, r.tabular = mono, r.size*.92, 0, false
+		r.face, r.size, r.track = mono, r.size*.92, 0
 	case report.KindState:
 		if words == "" {
 			words = chart.Word(s.State)
@@ -156,18 +159,20 @@ func (w *setter) keepCode(code string, r run) {
 // first beside the last word, the others where a line may break.
 func (w *setter) flushCodes() {
 	for i, r := range w.codes {
-		if i > 0 {
+		switch {
+		case i > 0:
 			w.open = false
-			w.gap = w.typeface.width(" ", r.face, r.size, false) * 1.5
-			w.letters(r.text, r)
-			continue
+			w.gap = w.typeface.width(" ", r.face, r.size) * 1.5
+		case w.base.below:
+			w.line()
+		default:
+			blanks := " "
+			if w.base.size > 2*r.size { // a blank of small type is too little beside large
+				blanks = "  "
+			}
+			w.open = len(w.words) > 0
+			r.text = blanks + r.text
 		}
-		blanks := " "
-		if w.base.size > 2*r.size { // a blank of small type is too little beside large
-			blanks = "  "
-		}
-		w.open = len(w.words) > 0
-		r.text = blanks + r.text
 		w.letters(r.text, r)
 	}
 	w.codes = nil
@@ -183,7 +188,7 @@ func (w *setter) add(words string, r run, keep bool) {
 			words = words[size:]
 		case (c == ' ' || c == emSpace) && !keep:
 			w.open = false
-			w.gap = w.typeface.width(string(c), r.face, r.size, false) + r.track*r.size
+			w.gap = w.typeface.width(string(c), r.face, r.size) + r.track*r.size
 			words = words[size:]
 		default:
 			end := strings.IndexAny(words, " \n"+string(emSpace))
@@ -226,7 +231,7 @@ func (w *setter) letters(s string, r run) {
 	for _, part := range w.faces(s, r.face) {
 		p := r
 		p.face, p.text = part.face, part.text
-		p.width = w.typeface.width(p.text, p.face, p.size, p.tabular) + float64(p.track*p.size)*float64(utf8.RuneCountInString(p.text))
+		p.width = w.typeface.width(p.text, p.face, p.size) + float64(p.track*p.size)*float64(utf8.RuneCountInString(p.text))
 		last.width += p.width
 		if n := len(last.runs) - 1; n >= 0 && last.runs[n].like(p) {
 			last.runs[n].text += p.text

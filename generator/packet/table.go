@@ -134,9 +134,9 @@ func (c *composer) tableRow(g *tableGrid, r report.TableRow, tr *element, ruled 
 
 func (c *composer) tableCell(g *tableGrid, t report.Text, s setting, n int, td *element) part {
 	col := g.columns[n]
-	s.tabular = g.Columns[n].Num
+	s.numbers = g.Columns[n].Num
 	room := col.width
-	if s.tabular {
+	if s.numbers {
 		room -= col.gutter
 	}
 	p := c.passage(t, s, room, td, running)
@@ -191,16 +191,41 @@ func longestWord(ws []word) float64 {
 	most := 0.0
 	for _, w := range ws {
 		most = max(most, w.width-w.codes())
+		if w.bare() {
+			most = max(most, w.width)
+		}
 	}
 	return most
 }
 
-// codes is the width of the figure codes at the end of a word.
+// codes is the width of the figure codes at the end of a word, or of a word
+// that is a code.
 func (w word) codes() float64 {
-	if n := len(w.runs) - 1; n > 0 && w.runs[n].code {
+	if n := len(w.runs) - 1; n >= 0 && w.runs[n].code {
 		return w.runs[n].width
 	}
 	return 0
+}
+
+// bare tells that a word is a code only.
+func (w word) bare() bool { return len(w.runs) == 1 && w.runs[0].code }
+
+// hanging is the width of the codes that end a line of a column of numbers.
+func hanging(ws []word) float64 {
+	most, sum := 0.0, 0.0
+	for _, w := range ws {
+		if w.fresh || !w.bare() {
+			sum = 0
+		}
+		if !w.fresh || !w.bare() {
+			sum += w.codes()
+			if w.bare() {
+				sum += w.space
+			}
+		}
+		most = max(most, sum)
+	}
+	return most
 }
 
 // naturalWidth is the width of a text on as few lines as its breaks allow,
@@ -210,6 +235,9 @@ func naturalWidth(ws []word) float64 {
 	for _, w := range ws {
 		if w.fresh {
 			used = 0
+		}
+		if w.bare() && !w.fresh {
+			continue
 		}
 		used += w.space
 		most = max(most, used+w.width-w.codes())

@@ -75,17 +75,9 @@ func parseFont(file []byte) (*font, error) {
 	default:
 		return nil, errors.New("it is not a TrueType file (.ttf)")
 	}
-	tables := map[string]table{}
-	for i := range whole.u16(4) {
-		at := 12 + 16*i
-		if at+16 > len(file) {
-			return nil, errFont
-		}
-		start, size := whole.u32(at+8), whole.u32(at+12)
-		if start > len(file) || size > len(file)-start {
-			return nil, errFont
-		}
-		tables[string(file[at:at+4])] = table{file[start : start+size], &damaged}
+	tables := tablesOf(file, &damaged)
+	if damaged {
+		return nil, errFont
 	}
 	for _, name := range []string{"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "name", "post", "OS/2"} {
 		if len(tables[name].b) == 0 {
@@ -109,6 +101,26 @@ func parseFont(file []byte) (*font, error) {
 		return nil, errFont
 	}
 	return f, nil
+}
+
+// tablesOf lists the tables of a font file by name.
+func tablesOf(file []byte, damaged *bool) map[string]table {
+	whole := table{file, damaged}
+	out := map[string]table{}
+	for i := range whole.u16(4) {
+		at := 12 + 16*i
+		if at+16 > len(file) {
+			*damaged = true
+			return out
+		}
+		start, size := whole.u32(at+8), whole.u32(at+12)
+		if start > len(file) || size > len(file)-start {
+			*damaged = true
+			return out
+		}
+		out[string(file[at:at+4])] = table{file[start : start+size], damaged}
+	}
+	return out
 }
 
 // measure fills the table of advances from cmap and hmtx.

@@ -36,8 +36,15 @@ func TestFontsAreMeasuredAsTheFileSays(t *testing.T) {
 	if inter.name != "Inter-Regular" || types.fonts[serif].name != "SourceSerif4-SemiBold" || types.fonts[mono].name != "IBMPlexMono" && types.fonts[mono].name != "IBMPlexMono-Regular" {
 		t.Errorf("names %s, %s, %s", inter.name, types.fonts[serif].name, types.fonts[mono].name)
 	}
-	if w := types.width("11", sans, 10, true); w != types.width("00", sans, 10, true) {
-		t.Errorf("tabular figures differ in width: %v", w)
+	for _, f := range []face{sansFigures, sansStrongFigures} {
+		for d := '0'; d <= '9'; d++ {
+			if got, want := types.fonts[f].width(d), types.fonts[f].width('0'); got != want {
+				t.Errorf("face %d: %q is %v wide, 0 is %v", f, d, got, want)
+			}
+		}
+	}
+	if types.fonts[sans].width('1') == types.fonts[sans].width('0') {
+		t.Error("the figures of running text are all of one width")
 	}
 }
 

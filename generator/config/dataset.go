@@ -11,7 +11,7 @@ import (
 // DataSets names what an export's rows can be, in the order of the
 // documentation; evidence and intake use the same names.
 var DataSets = []string{
-	"services", "inventory", "dependencies", "patches", "patch status", "accounts", "sign-ins",
+	"services", "inventory", "dependencies", "patches", "patch status", "kev", "epss", "accounts", "sign-ins",
 	"access aggregate", "access reviews", "leavers", "changes", "restores", "jobs", "alerts",
 	"capacity", "credentials", "exceptions", "tasks", "recovery plan", "incidents", "vendors",
 	"decisions", "acknowledgements", "people", "tickets", "sessions",

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -153,6 +154,9 @@ func (b *batch) sameMeaning(k Kind, x string, xCol int, y string, yCol int) bool
 	case KindAnswer:
 		return answers[foldWords(x)] == answers[foldWords(y)]
 	case KindSystem:
+		if !namesHost(x) || !namesHost(y) {
+			return true // an address or a number beside a name: nothing says that they differ
+		}
 		return bareName(x) == bareName(y) || hostLabel(bareName(x)) == hostLabel(bareName(y))
 	case KindDate:
 		s, ok := parseStamp(x)
@@ -162,12 +166,21 @@ func (b *batch) sameMeaning(k Kind, x string, xCol int, y string, yCol int) bool
 		v, unit, _ := b.styles[xCol].withUnit(x)
 		w, unit2, _ := b.styles[xCol].withUnit(y)
 		return v == w && unit == unit2 && b.m.headings[xCol].unit == b.m.headings[yCol].unit
-	case KindKey, KindText, KindPerson:
+	case KindKey, KindText, KindPerson, KindLevel:
 		return true // another name for the same thing, or another remark
 	default:
 		return false
 	}
 }
+
+// namesHost tells whether a name of a system is one that people gave it.
+func namesHost(name string) bool {
+	key := bareName(name)
+	return isHost(key) && !allDigits(key) && !uuid.MatchString(key)
+}
+
+// uuid is the form of the ids that tools give systems.
+var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // dateOrder is the form of the dates in the columns that are read.
 func (b *batch) dateOrder() string {

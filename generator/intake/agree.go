@@ -64,6 +64,10 @@ func agrees(k Kind, cell string) bool {
 	case KindSeverity:
 		_, ok := severities[foldWords(cell)]
 		return ok
+	case KindLevel:
+		_, ok := levelWords[foldWords(cell)]
+		_, _, number := st.withUnit(cell)
+		return ok || number
 	case KindJob:
 		return jobKind(cell) != ""
 	case KindCadence:

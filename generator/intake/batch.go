@@ -26,6 +26,7 @@ type batch struct {
 	orders map[int]order             // by column of the table
 	styles map[int]numberStyle
 	zones  map[int]zoned
+	levels map[int]levelScale
 	issues []*issue
 	zoneBy []string // who gave the zones that were used
 }
@@ -34,7 +35,7 @@ type batch struct {
 func (l *loader) read(f *foundFile) {
 	b := &batch{
 		loader: l, m: f.m, t: f.Table, src: f.Source, in: newInput(f),
-		orders: map[int]order{}, styles: map[int]numberStyle{}, zones: map[int]zoned{},
+		orders: map[int]order{}, styles: map[int]numberStyle{}, zones: map[int]zoned{}, levels: map[int]levelScale{},
 		cells: func(r source.Row) []string { return r.Cells },
 		aside: func(source.Row) string { return "" },
 	}
@@ -77,6 +78,8 @@ func (b *batch) prepare(f *foundFile) {
 			} else {
 				b.orders[col] = proveOrder(b.column(col))
 			}
+		case KindLevel:
+			b.levels[col] = levelsOf(b.column(col), b.m.headings)
 		case KindNumber, KindMoney, KindSize, KindPercent, KindHours, KindMinutes:
 			b.styles[col] = styleOf(b.column(col), b.t.Delimiter)
 		default:

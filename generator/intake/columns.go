@@ -32,6 +32,7 @@ const (
 	KindScope    Kind = "scope"   // how much a restore brought back
 	KindStops    Kind = "stops"   // what a service stops
 	KindSeverity Kind = "severity"
+	KindLevel    Kind = "level"      // how bad a finding is, on a scale of the tool's
 	KindJob      Kind = "jobkind"    // what a job does
 	KindEdge     Kind = "edge"       // how one thing needs another
 	KindCadence  Kind = "cadence"    // how often

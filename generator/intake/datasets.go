@@ -9,15 +9,17 @@ import (
 // A DataSet is a kind of fact that exports state: what one row is, which
 // columns it has, and how a row becomes a record.
 type DataSet struct {
-	Name     string   // the same in configuration, pages and report.json
-	Row      string   // what one row is, in words
-	Columns  []Column // canonical columns in order
-	Template bool     // no tool exports it: people fill in our own table
-	hints    []string // words of file names that suggest it
-	min      int      // columns that must be recognised before a file is taken for it, the file's name counting as one
-	typical  []string // columns that tell the data set by their headings; nil: those that are required
-	read     func(*row, *evidence.Set)
-	names    func(*evidence.Set, visitor) // every system its records name; nil when none
+	Name      string   // the same in configuration, pages and report.json
+	Row       string   // what one row is, in words
+	Columns   []Column // canonical columns in order
+	Template  bool     // no tool exports it: people fill in our own table
+	hints     []string // words of file names that suggest it
+	min       int      // columns that must be recognised before a file is taken for it, the file's name counting as one
+	most      int      // columns a file of it may have; 0: any number
+	reference bool     // a list to look things up in: none of its rows is a fact about the company
+	typical   []string // columns that tell the data set by their headings; nil: those that are required
+	read      func(*row, *evidence.Set)
+	names     func(*evidence.Set, visitor) // every system its records name; nil when none
 }
 
 // Read tells whether this version reads the data set; others are recognised
@@ -55,8 +57,10 @@ var dataSets = withColumns([]DataSet{
 	{Name: evidence.Exceptions, Row: "an accepted departure from policy", Template: true, hints: []string{"exception", "waiver"}, read: readException, names: exceptionNames},
 	{Name: evidence.Decisions, Row: "a decision asked of leadership", Template: true, hints: []string{"decision"}, min: 3, read: readDecision},
 
-	{Name: "patches", Row: "a finding of a scanner, or a missing update", hints: []string{"patch", "vuln", "scan", "nessus", "qualys", "wazuh", "openvas"}},
-	{Name: "patch status", Row: "the patch state of one system", hints: []string{"patch status", "wsus"}},
+	{Name: evidence.Patches, Row: "a finding of a scanner, or a missing update", hints: []string{"patch", "vuln", "scan", "nessus", "qualys", "wazuh", "openvas"}, read: readPatch, names: patchNames},
+	{Name: evidence.PatchStatus, Row: "the patch state of one system", hints: []string{"patch status", "wsus"}, read: readPatchState, names: patchStateNames},
+	{Name: evidence.KEV, Row: "a vulnerability known to be exploited", hints: []string{"kev", "known exploited"}, min: 3, reference: true, read: readKnown},
+	{Name: evidence.EPSS, Row: "the exploitation score of a CVE", hints: []string{"epss"}, min: 3, most: 5, reference: true, read: readScore},
 	{Name: "accounts", Row: "an account", hints: []string{"account", "user"}},
 	{Name: "sign-ins", Row: "one sign-in", hints: []string{"sign in", "signin", "login", "access"}},
 	{Name: "access aggregate", Row: "sign-ins of one account, counted", hints: []string{"aggregate"}},

@@ -118,8 +118,10 @@ type loader struct {
 	opts  Options
 	zone  *time.Location
 	set   *evidence.Set
-	seen  map[string]diag.Pos // exact rows, by data set
-	keyed map[string]diag.Pos // keys of rows, by data set
+	seen  map[string]diag.Pos   // exact rows, by data set
+	keyed map[string]diag.Pos   // keys of rows, by data set
+	named map[string]bool       // CVEs that findings name; nil until a score asks
+	spare map[diag.Pos][]string // row -> further names of its system, for when the inventory does not know the first
 }
 
 func newLoader(opts Options) *loader {
@@ -133,7 +135,7 @@ func newLoader(opts Options) *loader {
 	return &loader{
 		opts: opts, zone: zone,
 		set:  &evidence.Set{AsOf: opts.AsOf, Zone: zone, Currency: opts.Config.Currency},
-		seen: map[string]diag.Pos{}, keyed: map[string]diag.Pos{},
+		seen: map[string]diag.Pos{}, keyed: map[string]diag.Pos{}, spare: map[diag.Pos][]string{},
 	}
 }
 
@@ -186,6 +188,7 @@ func undecidedFile(r *Reading) *diag.Problem {
 
 // finish joins names, adds what is absent, and collects the problems.
 func (l *loader) finish(found []*foundFile) (*evidence.Set, []Reading, []*diag.Problem) {
+	l.joinReferences(found)
 	l.joinNames(found)
 	var problems []*diag.Problem
 	var readings []Reading

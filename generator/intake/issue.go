@@ -74,6 +74,8 @@ func (is *issue) fix() string {
 		return fmt.Sprintf("correct the word, or say what it means: `values: {%s: {%q: our word}}` for this source in proofpack.yml.", is.column, is.cell)
 	case "other-currency":
 		return "give the amount in the configured currency; nothing is converted."
+	case "excel-date":
+		return fmt.Sprintf("export the column again as text, or say what the score was: `values: {%s: {%q: ...}}` for this source in proofpack.yml.", is.column, is.cell)
 	case "columns-differ":
 		return fmt.Sprintf("say which counts: `columns: {%s: ...}` for this source in proofpack.yml.", is.column)
 	case "part-blank":

@@ -16,6 +16,7 @@ type mention struct {
 	name    *string // as written; the id once names are joined
 	subject bool    // the row is about it; otherwise the row only relates to it
 	end     bool    // it may be a service
+	again   bool    // the same row names it again
 }
 
 // A visitor is handed every mention of a data set, in order.
@@ -85,10 +86,13 @@ func (j *joiner) each(visit func(set string, m mention)) {
 
 // look counts what a mention says.
 func (j *joiner) look(set string, m mention) {
-	s := j.r.find(*m.name)
+	s := j.meant(m)
+	if m.again {
+		return
+	}
 	j.warnOfScripts(m)
 	if s.system >= 0 {
-		if m.subject && set != evidence.Inventory && spelt(s.by) {
+		if m.subject && set != evidence.Inventory && spelt(s.by) && !s.beside {
 			if j.used[s.system] == nil {
 				j.used[s.system] = map[string]int{}
 			}
@@ -115,6 +119,21 @@ func (j *joiner) look(set string, m mention) {
 		st.relations = append(st.relations, m.pos)
 		st.related[set]++
 	}
+}
+
+// meant finds what a mention means: by its name, else by another name of the
+// same system in the row.
+func (j *joiner) meant(m mention) sense {
+	s := j.r.find(*m.name)
+	if s.system >= 0 || !m.subject {
+		return s
+	}
+	for _, other := range j.spare[m.pos] {
+		if o := j.r.find(other); o.system >= 0 {
+			return sense{system: o.system, by: cmp.Or(o.by, "id"), beside: true}
+		}
+	}
+	return s
 }
 
 // spelt tells whether a name that was joined this way can serve as the id of
@@ -268,13 +287,13 @@ func comparePos(a, b diag.Pos) int {
 // settle puts the id in the place of the name.
 func (j *joiner) settle(_ string, m mention, strange map[string]string) {
 	written := *m.name
-	s := j.r.find(written)
+	s := j.meant(m)
 	switch {
 	case s.system >= 0:
 		sys := &j.set.Systems[s.system]
 		*m.name = sys.ID
 		if s.by != "" {
-			j.joins[evidence.Join{Name: written, System: sys.ID, By: s.by}]++
+			j.joined(m, evidence.Join{Name: written, System: sys.ID, By: s.by})
 			if n := bare(written); n != sys.ID && n != sys.Name && n != sys.FQDN && !slices.Contains(sys.Names, n) {
 				sys.Names = append(sys.Names, n)
 			}
@@ -288,10 +307,17 @@ func (j *joiner) settle(_ string, m mention, strange map[string]string) {
 		*m.name = id
 		switch {
 		case s.alias != "":
-			j.joins[evidence.Join{Name: written, System: id, By: "alias"}]++
+			j.joined(m, evidence.Join{Name: written, System: id, By: "alias"})
 		case fold(id) != bareName(written):
-			j.joins[evidence.Join{Name: written, System: id, By: "host name"}]++
+			j.joined(m, evidence.Join{Name: written, System: id, By: "host name"})
 		}
+	}
+}
+
+// joined counts the rows of a weak join.
+func (j *joiner) joined(m mention, join evidence.Join) {
+	if !m.again {
+		j.joins[join]++
 	}
 }
 

@@ -86,6 +86,9 @@ func (m *match) fits() bool {
 	if m.hinted {
 		n++
 	}
+	if m.set.most > 0 && len(m.headings) > m.set.most {
+		return false
+	}
 	return len(m.missing) == 0 && n >= m.set.min && (m.hinted || m.confirmed || m.telling())
 }
 

@@ -30,6 +30,7 @@ type sense struct {
 	system int    // index; -1 when no system answers to it
 	by     string // "" for the exact id
 	among  []int  // the systems it could be, when it is ambiguous
+	beside bool   // by another name in the same row
 	alias  string // the name that an alias gives it, when no system answers to that either
 }
 

@@ -19,9 +19,9 @@ type canvas struct {
 
 var _ chart.Canvas = (*canvas)(nil)
 
-func (k *canvas) at(x chart.X) float64 { return k.x + x.Frac*k.width + x.Off*k.scale }
+func (k *canvas) at(x chart.X) float64 { return k.x + float64(x.Frac*k.width) + float64(x.Off*k.scale) }
 
-func (k *canvas) down(y float64) float64 { return k.y + y*k.scale }
+func (k *canvas) down(y float64) float64 { return k.y + float64(y*k.scale) }
 
 // Width is the width in points of the canvas.
 func (k *canvas) Width() float64 { return k.width / k.scale }
@@ -114,8 +114,8 @@ func (k *canvas) arrow(from, to chart.Point, r chart.Role) {
 	k.fillTone(toneOf(r))
 	k.pdf.Polygon([]fpdf.PointType{
 		{X: x, Y: y},
-		{X: x - long*dx - half*dy, Y: y - long*dy + half*dx},
-		{X: x - long*dx + half*dy, Y: y - long*dy - half*dx},
+		{X: x - float64(long*dx) - float64(half*dy), Y: y - float64(long*dy) + float64(half*dx)},
+		{X: x - float64(long*dx) + float64(half*dy), Y: y - float64(long*dy) - float64(half*dx)},
 	}, "F")
 }
 

@@ -157,7 +157,7 @@ func (g *tableGrid) spread(needs []need, spare float64, all bool) {
 		}
 	}
 	for n := range needs {
-		g.columns[n].width += spare * weight[n] / sum
+		g.columns[n].width += float64(spare * weight[n] / sum)
 	}
 }
 

@@ -85,7 +85,7 @@ func (c *composer) signatureBlock() *item {
 		put(words("The signature is part of this file and covers every page. Open the signature panel of your PDF reader, and compare the key with one that was read aloud to you."), blockNote)
 		rows[2].before = 3
 	}
-	height := max(blockHeight, heightOf(rows)+2*blockInset)
+	height := max(blockHeight, heightOf(rows)+float64(2*blockInset))
 	inside := &stack{items: rows}
 	frame := &drawn{height: height, draw: func(p *provider, x, y, _, _ float64) {
 		p.signature = &SignatureBox{Page: p.page, Rect: [4]float64{x, p.paper.height - y - height, x + blockWidth, p.paper.height - y}}

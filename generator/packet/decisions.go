@@ -95,7 +95,7 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, gutte
 	th := tr.add("TH")
 	th.attr = rowHead
 	up := 3.2 * c.dense
-	room := shares[0]*width - 10
+	room := float64(shares[0]*width) - 10
 	title := append(report.Text{{Text: strconv.Itoa(n) + ". "}}, a.Title...)
 	s := &stack{items: []*item{one(c.passage(title, c.scaled(askTitle), room, th.add("P"), running))}}
 	lines := []report.Text{a.Why, askedLine(a, asked)}
@@ -114,7 +114,7 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, gutte
 		if len(t) == 0 {
 			t = words("not set")
 		}
-		p := c.passage(t, c.scaled(askValue), shares[k+1]*width-6-gutters[k], tr.add("TD"), running)
+		p := c.passage(t, c.scaled(askValue), float64(shares[k+1]*width)-6-gutters[k], tr.add("TD"), running)
 		p.pad = pad{left: 6, top: up, bottom: up}
 		p.gutter = gutters[k]
 		i.cells = append(i.cells, cell{part: right(p), share: shares[k+1]})
@@ -122,7 +122,7 @@ func (c *composer) ask(n int, a report.Ask, tr *element, shares []float64, gutte
 	td := tr.add("TD")
 	choices := c.choices(answers, c.scaled(choiceSetting))
 	initials := c.choices([]string{"Initials"}, c.scaled(askWhy))[0]
-	tall := up + 13 + 15*c.dense
+	tall := up + 13 + float64(15*c.dense)
 	if c.drawn { // the summary is signed at its foot
 		tall = up + 13
 	}

@@ -39,7 +39,7 @@ func (b *binder) composeHeader() []*item {
 		mid = 92
 	}
 	side := (c.width - mid) / c.width
-	i.cells = append(i.cells, cell{part: c.shortened(c.passage(left, headerSetting, c.width*side*.6-12, nil, running), 2), share: side * .6})
+	i.cells = append(i.cells, cell{part: c.shortened(c.passage(left, headerSetting, float64(c.width*side*.6)-12, nil, running), 2), share: side * .6})
 	if b.report.Draft {
 		s := headerSetting
 		s.face, s.tone = sansBold, crimson
@@ -47,7 +47,7 @@ func (b *binder) composeHeader() []*item {
 		d.align = align.Center
 		i.cells = append(i.cells, cell{part: d, share: mid / c.width})
 	}
-	i.cells = append(i.cells, cell{part: right(c.shortened(c.passage(end, headerSetting, c.width*side*.4-12, nil, running), 2)), share: side * .4})
+	i.cells = append(i.cells, cell{part: right(c.shortened(c.passage(end, headerSetting, float64(c.width*side*.4)-12, nil, running), 2)), share: side * .4})
 	line := ruled(ink, .75)
 	line.before = 5
 	return []*item{i, line}
@@ -62,7 +62,7 @@ func (b *binder) composeFooter(n, of int) []*item {
 	}
 	number := text.New(fmt.Sprintf("%d of %d", n, of), props.Text{Size: footerSetting.size, Align: align.Right, Color: colorOf(footerSetting.tone), Family: "0"})
 	i := &item{before: 5, cells: []cell{
-		{part: c.shortened(c.passage(left, footerSetting, c.width*.8-12, nil, running), 1), share: .8},
+		{part: c.shortened(c.passage(left, footerSetting, float64(c.width*.8)-12, nil, running), 1), share: .8},
 		{part: &component{Component: number, height: footerSetting.lineHeight()}, share: .2},
 	}}
 	return []*item{ruled(rule, .75), i}
@@ -103,7 +103,7 @@ func (b *binder) markDraft(p *provider) {
 	p.artifact(func() {
 		p.pdf.TransformBegin()
 		p.pdf.TransformRotate(52, x, y)
-		p.write(run{text: draftWord, face: sansBold, size: size, tone: pale, width: w}, x-w/2, y+size*.36)
+		p.write(run{text: draftWord, face: sansBold, size: size, tone: pale, width: w}, x-w/2, y+float64(size*.36))
 		p.pdf.TransformEnd()
 		p.face = -1
 	})

@@ -52,8 +52,11 @@ func belongs(a, b word) bool {
 	if i := strings.LastIndexByte(left, ' '); i >= 0 {
 		left = left[i+1:]
 	}
-	if numeric(left) && units[right] {
+	if numeric(left) && (units[right] || right == "of") {
 		return true
+	}
+	if before, ok := strings.CutSuffix(a.runs[len(a.runs)-1].text, " of"); ok && numeric(right) && numeric(before[strings.LastIndexByte(before, ' ')+1:]) {
+		return true // 3 of 19
 	}
 	return units[left] && len(left) >= 3 && len(right) == 4 && numeric(right) && left[0] >= 'A' && left[0] <= 'Z'
 }

@@ -37,15 +37,18 @@ func (c *composer) keys(k report.Keys, width float64) []*item {
 	return append(append(items, rows...), ruled(rule, .75))
 }
 
-// facts are small labelled facts, four in a row.
+// facts are small labelled facts, at most four in a row.
 func (c *composer) facts(f report.Facts, width float64) []*item {
 	all := make([]threesome, len(f.Items))
 	for n, i := range f.Items {
 		all[n] = threesome{i.Label, i.Value, i.Note}
 	}
 	most := 4
-	if width < c.width*.7 {
+	switch {
+	case width < c.width*.7:
 		most = 2
+	case len(all)%4 == 1 && len(all) > 4: // none is left alone on the last row
+		most = 3
 	}
 	return c.side(all, most, width, []setting{factLabel, factValue, factNote}, false)
 }

@@ -96,7 +96,7 @@ func (t *typeface) breakWell(words []word, width float64, s setting) []line {
 	if n < 2 || lines[n-1].width > width*.16 {
 		return lines
 	}
-	for narrow := width * .98; narrow > width*.82; narrow -= width * .02 {
+	for narrow := width * .98; narrow > width*.82; narrow -= float64(width * .02) {
 		other := t.breakLines(words, narrow, s)
 		if len(other) > n {
 			break
@@ -112,7 +112,7 @@ func (t *typeface) breakWell(words []word, width float64, s setting) []line {
 // the blanks between words are in the file and can be searched and copied.
 func newLine(words []word, s setting) line {
 	l := line{height: s.lineHeight()}
-	l.rise = (l.height-s.size)/2 + s.size*baseline
+	l.rise = (l.height-s.size)/2 + float64(s.size*baseline)
 	for i, w := range words {
 		if i > 0 && w.space > 0 {
 			l.space(w.space)
@@ -199,7 +199,7 @@ func (t *typeface) splitRun(r run, width float64, must bool) (head, rest run) {
 	head.text, rest.text = r.text[:end], r.text[end:]
 	head.width = 0
 	if end > 0 {
-		head.width = t.width(head.text, r.face, r.size) + float64(r.track*r.size)*float64(utf8.RuneCountInString(head.text))
+		head.width = t.width(head.text, r.face, r.size) + float64(r.track*r.size*float64(utf8.RuneCountInString(head.text)))
 	}
 	rest.width = max(0, r.width-head.width)
 	return head, rest

@@ -115,7 +115,7 @@ func (c *composer) matrixBody(tr *element, r report.MatrixRow, s setting, first,
 		if f.alt == "" {
 			f.alt = k.State.String()
 		}
-		i.cells = append(i.cells, cell{share: each / width, part: &drawn{height: size + 4*c.dense, draw: func(p *provider, x, y, w, h float64) {
+		i.cells = append(i.cells, cell{share: each / width, part: &drawn{height: size + float64(4*c.dense), draw: func(p *provider, x, y, w, h float64) {
 			p.tagged(f, func() { p.glyph(k.State, x+w/2, y+h/2, size) })
 		}}})
 	}

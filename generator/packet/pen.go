@@ -62,8 +62,8 @@ func (p *provider) hatch(x, y, w, h, step, width, outline float64, t tone) {
 // which has them on a field of 16 by 16.
 func (p *provider) glyph(s assess.State, cx, cy, size float64) {
 	k := size / 16
-	x := func(v float64) float64 { return cx + (v-8)*k }
-	y := func(v float64) float64 { return cy + (v-8)*k }
+	x := func(v float64) float64 { return cx + float64((v-8)*k) }
+	y := func(v float64) float64 { return cy + float64((v-8)*k) }
 	t := toneOfState(s)
 	switch s {
 	case assess.Proven:
@@ -88,7 +88,7 @@ func (p *provider) glyph(s assess.State, cx, cy, size float64) {
 		p.fillTone(t)
 		p.pdf.Circle(cx, cy, 2.1*k, "F")
 	case assess.NotApplicable:
-		p.fill(cx-size*.3, cy-.75*k, size*.6, 1.5*k, t)
+		p.fill(cx-float64(size*.3), cy-float64(.75*k), size*.6, 1.5*k, t)
 	case assess.Missing:
 		p.strokeTone(t, 1.7*k)
 		p.dashed(2.6*k, 2.6*k, func() { p.pdf.Circle(cx, cy, 6.6*k, "D") })

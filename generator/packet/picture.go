@@ -14,6 +14,10 @@ const (
 	figureText = 8.2
 )
 
+// smallestFigure is how far a figure is made smaller to fit on a page; one that
+// needs more is cut instead.
+const smallestFigure = .75
+
 // chart sets a figure: the quiet line, the picture, the table of its numbers.
 func (c *composer) chart(f report.Chart, width float64) []*item {
 	var items []*item
@@ -51,12 +55,10 @@ func (c *composer) pictures(f report.Chart, width float64) []part {
 	// words stand above it.
 	room := c.room - 90
 	tall := chart.Height(f.Drawing, width/scale) * scale
-	for range 8 {
-		if tall <= room || scale < figureText/canvasText*.6 {
-			break
+	for less := scale; tall > room && less > scale*smallestFigure; less *= .96 {
+		if t := chart.Height(f.Drawing, width/less) * less; t <= room {
+			tall, scale = t, less
 		}
-		scale *= .93
-		tall = chart.Height(f.Drawing, width/scale) * scale
 	}
 	e := c.parent.add("Figure")
 	e.alt = printable(chart.Says(f.Drawing))
@@ -72,7 +74,7 @@ func (c *composer) pictures(f report.Chart, width float64) []part {
 			if n == 0 {
 				e.attr = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", x, p.paper.height-y-height, x+w, p.paper.height-y)
 			}
-			k := &canvas{provider: p, x: x, y: y - top*scale, width: w, scale: scale}
+			k := &canvas{provider: p, x: x, y: y - float64(top*scale), width: w, scale: scale}
 			p.tagged(e, func() {
 				if len(out) == 1 {
 					chart.Draw(k, f.Drawing)

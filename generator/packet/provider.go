@@ -116,7 +116,7 @@ func (p *provider) choose(f face, size float64) {
 // write draws a run with its baseline at y.
 func (p *provider) write(r run, x, y float64) {
 	if r.glyph {
-		p.glyph(r.state, x+r.size*.52, y-r.size*.345, r.size*1.04)
+		p.glyph(r.state, x+float64(r.size*.52), y-float64(r.size*.345), r.size*1.04)
 		return
 	}
 	if r.text == "" {
@@ -212,6 +212,6 @@ func (p *provider) GetLinesQuantity(words string, t *props.Text, width float64) 
 
 // AddLine draws one of maroto's lines, level.
 func (p *provider) AddLine(cell *entity.Cell, l *props.Line) {
-	y := cell.Y + cell.Height*l.OffsetPercent/100
-	p.artifact(func() { p.stroke(cell.X, y, cell.X+cell.Width*l.SizePercent/100, y, l.Thickness, ink) })
+	y := cell.Y + float64(cell.Height*l.OffsetPercent/100)
+	p.artifact(func() { p.stroke(cell.X, y, cell.X+float64(cell.Width*l.SizePercent/100), y, l.Thickness, ink) })
 }

@@ -188,7 +188,7 @@ func (w *setter) add(words string, r run, keep bool) {
 			words = words[size:]
 		case (c == ' ' || c == emSpace) && !keep:
 			w.open = false
-			w.gap = w.typeface.width(string(c), r.face, r.size) + r.track*r.size
+			w.gap = w.typeface.width(string(c), r.face, r.size) + float64(r.track*r.size)
 			words = words[size:]
 		default:
 			end := strings.IndexAny(words, " \n"+string(emSpace))
@@ -231,7 +231,7 @@ func (w *setter) letters(s string, r run) {
 	for _, part := range w.faces(s, r.face) {
 		p := r
 		p.face, p.text = part.face, part.text
-		p.width = w.typeface.width(p.text, p.face, p.size) + float64(p.track*p.size)*float64(utf8.RuneCountInString(p.text))
+		p.width = w.typeface.width(p.text, p.face, p.size) + float64(p.track*p.size*float64(utf8.RuneCountInString(p.text)))
 		last.width += p.width
 		if n := len(last.runs) - 1; n >= 0 && last.runs[n].like(p) {
 			last.runs[n].text += p.text

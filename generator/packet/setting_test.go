@@ -61,6 +61,7 @@ func TestLines(t *testing.T) {
 		{"two codes hang beside it", span(report.Span{Text: "5", Figure: "F-0001"}, report.Span{Text: " of "}, report.Span{Text: "8", Figure: "F-0002"}), numbers, 30, []string{"5 of 8 F-0001 F-0002"}},
 		{"or stand under it", span(report.Span{Text: "5", Figure: "F-0001"}, report.Span{Text: " of "}, report.Span{Text: "8", Figure: "F-0002"}), under, 30, []string{"5 of 8", "F-0001 F-0002"}},
 		{"the same code is printed once a line", span(report.Span{Text: "5", Figure: "F-0001"}, report.Span{Text: " and "}, report.Span{Text: "5", Figure: "F-0001"}), s, 200, []string{"5 and 5 F-0001"}},
+		{"a count stays whole", span(report.Span{Text: "recovery: "}, report.Span{Text: "0", Figure: "F-0001"}, report.Span{Text: " of "}, report.Span{Text: "4", Figure: "F-0002"}, report.Span{Text: " systems"}), s, 68, []string{"recovery:", "0 of 4", "systems F-0001", "F-0002"}},
 		{"a path breaks after its slashes", words("exports/2026-05/recovery_plan.csv"), s, 90, []string{"exports/2026-05/", "recovery_plan.csv"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

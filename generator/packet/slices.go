@@ -44,7 +44,9 @@ func (s *surveyor) Dot(at chart.Point, r float64, _ chart.Role, _ bool)  { s.not
 func (s *surveyor) Glyph(at chart.Point, size float64, _ assess.State) {
 	s.note(at.Y-size/2, at.Y+size/2)
 }
-func (s *surveyor) Text(at chart.Point, _ string, f chart.Font) { s.note(at.Y-f.Size, at.Y+f.Size*.3) }
+func (s *surveyor) Text(at chart.Point, _ string, f chart.Font) {
+	s.note(at.Y-f.Size, at.Y+float64(f.Size*.3))
+}
 
 // cutsOf are the heights at which a figure is cut so that no piece is taller
 // than room; between two marks wherever there is such a place.
@@ -155,7 +157,7 @@ func (s *slice) Glyph(at chart.Point, size float64, state assess.State) {
 
 // Text writes words that stand in the slice.
 func (s *slice) Text(at chart.Point, words string, f chart.Font) {
-	if mid := at.Y - f.Size*.35; s.has(mid, mid+.01) {
+	if mid := at.Y - float64(f.Size*.35); s.has(mid, mid+.01) {
 		s.canvas.Text(at, words, f)
 	}
 }

@@ -27,6 +27,10 @@ func (f *finisher) finishFonts() error {
 				continue
 			}
 			f.objects[n] = strings.Replace(s, old, name, 1)
+			if strings.HasPrefix(s, "<</Type /FontDescriptor") {
+				set := f.stream("", characterSet(used), true)
+				f.objects[n] = with(f.objects[n], "/CIDSet "+reference(set))
+			}
 			if m, ok := numberAfter(s, "/ToUnicode "); ok && m < len(f.objects) {
 				table := characterTable(used)
 				f.objects[m] = fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(table), table)
@@ -49,6 +53,19 @@ func partMark(used []rune) string {
 		mark[n] = 'A' + sum[n]%26
 	}
 	return string(mark)
+}
+
+// characterSet has a bit for every code that the embedded part of a font has a
+// glyph for, the first code in the highest bit.
+func characterSet(used []rune) []byte {
+	set := []byte{0x80} // the glyph for what is missing
+	for _, r := range used {
+		for int(r)/8 >= len(set) {
+			set = append(set, 0)
+		}
+		set[r/8] |= 0x80 >> (r % 8)
+	}
+	return set
 }
 
 // characterTable maps the codes of a font, which are the characters themselves.

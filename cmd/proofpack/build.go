@@ -15,6 +15,7 @@ import (
 	"proofpack/generator"
 	"proofpack/generator/config"
 	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
 	"proofpack/generator/intake"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
@@ -338,7 +339,7 @@ func (s *session) titles(all []cause, readings []intake.Reading) {
 	for i := range all {
 		p := all[i].problems[0]
 		for _, r := range readings {
-			if r.File != p.File || r.DataSet == "" {
+			if r.File != p.File || r.DataSet == "" || p.Code == "too-many-rejected" { // which says it all itself
 				continue
 			}
 			all[i].title = r.DataSet
@@ -356,7 +357,7 @@ func absent(problems []*diag.Problem) bool {
 // built prints the last block: what was found, where it is, what to do next.
 func (s *session) built(b *generator.Built, o *buildOptions) {
 	folder := filepath.Join(s.path(orWord(o.out, "packets")), b.Folder)
-	s.say("Ranked %d services and %d systems.\n", len(b.Ranking.Services), len(b.Ranking.Systems))
+	s.say("Ranked %s and %s.\n", evidence.Of(len(b.Ranking.Services), "service", "services"), evidence.Of(len(b.Ranking.Systems), "system", "systems"))
 	if !s.quiet && !s.json {
 		wrap(s.stderr, "  ", "  ", b.Report.Headline.Plain())
 	}
@@ -388,7 +389,11 @@ func (s *session) built(b *generator.Built, o *buildOptions) {
 		s.say("\n%s", themes.Advice)
 	}
 	if b.Report.Draft {
-		s.say("\nNext: proofpack open %s", b.Folder)
+		next := b.Folder
+		if o.out != "" { // open looks in the default folder of packets
+			next = folder
+		}
+		s.say("\nNext: proofpack open %s", next)
 	} else {
 		s.say("\nNext: proofpack verify %s", folder)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"proofpack/generator"
 	"proofpack/generator/intake"
@@ -45,8 +46,14 @@ func (s *session) check(o *buildOptions) int {
 	case errors.As(err, &refused) && !refused.Usage:
 		all := causes(refused.Problems)
 		s.titles(all, refused.Readings)
-		fmt.Fprintf(s.stderr, "\n%d things need attention before a build.\n\n", len(all))
+		s.notRead(refused.Readings)
+		if len(all) == 1 {
+			fmt.Fprint(s.stderr, "\n1 thing needs attention before a build.\n\n")
+		} else {
+			fmt.Fprintf(s.stderr, "\n%d things need attention before a build.\n\n", len(all))
+		}
 		s.numbered(all)
+		s.proposals(refused.Readings)
 		s.answer(map[string]any{"sources": readingsJSON(refused.Readings), "problems": asJSON(refused.Problems)})
 		return exitRefused
 	case err != nil:
@@ -62,12 +69,9 @@ func (s *session) checked(c *generator.Checked) {
 	if len(c.Readings) == 0 {
 		s.say("No export in %s: a build says for every proof that it is missing.", filepath.FromSlash(c.Exports))
 	}
+	s.notRead(c.Readings)
 	for _, r := range c.Readings {
-		if r.Status != intake.Read {
-			s.say("\n%s is not read: %s.", filepath.FromSlash(r.File), r.Reason)
-			continue
-		}
-		if r.Input == nil {
+		if r.Status != intake.Read || r.Input == nil {
 			continue
 		}
 		if len(r.Input.Unmapped) > 0 {
@@ -95,6 +99,27 @@ func (s *session) checked(c *generator.Checked) {
 		}
 	}
 	s.say("\nNext: proofpack build")
+}
+
+// notRead says of each file that is no source why it is none.
+func (s *session) notRead(readings []intake.Reading) {
+	for _, r := range readings {
+		if r.Status == intake.NotRead {
+			s.say("\n%s is not read: %s.", filepath.FromSlash(r.File), r.Reason)
+		}
+	}
+}
+
+// proposals prints what the user may paste into the configuration, so that
+// undecided files are read.
+func (s *session) proposals(readings []intake.Reading) {
+	lines := ""
+	for _, r := range readings {
+		lines += strings.TrimPrefix(r.Proposal, "sources:\n")
+	}
+	if lines != "" {
+		s.say("\nTo begin with, in proofpack.yml; a question mark is yours to answer:\n\nsources:\n%s", strings.TrimRight(lines, "\n"))
+	}
 }
 
 func list(words []string) string {

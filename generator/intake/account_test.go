@@ -64,7 +64,7 @@ A9,2026-05-30,SQL-01,disk,warning,,some day,open
 	in := readings[0].Input
 	want := []string{
 		"2 used", "3 duplicate: the same as row 2", "4 used", "5 set aside: later than as-of: 2026-06-01 23:59",
-		"6 rejected: alert_id is empty", `7 rejected: "soon" is not a date in the form of this column`, "8 rejected: no date in raised",
+		"6 rejected: alert_id is empty", `7 rejected: "soon" is not a date in the form of the column "raised"`, "8 rejected: no date in raised",
 		"9 used", "10 rejected: signature is empty", "11 set aside: an empty row", "12 set aside: repeats the header", "13 used", "14 rejected: a quote is not closed",
 	}
 	if diff := cmp.Diff(want, statuses(in)); diff != "" {

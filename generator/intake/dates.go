@@ -72,7 +72,7 @@ func (r *row) when(columns ...string) time.Time {
 		t, ok := r.date(c)
 		switch {
 		case !ok:
-			r.reject(fmt.Sprintf("%q is not a date in the form of this column%s", clip(v), r.formOfColumn(col)))
+			r.reject(fmt.Sprintf("%q is not a date in the form of the column %q%s", clip(v), headed(r.t, col), r.formOfColumn(col)))
 		case t.IsZero() || isSentinel(t):
 			continue
 		default:

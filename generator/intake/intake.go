@@ -183,7 +183,7 @@ func unreadable(t *source.Table) *Reading {
 func undecidedFile(r *Reading) *diag.Problem {
 	return diag.At(diag.Pos{File: r.File, Sheet: r.Sheet}, "undecided",
 		fmt.Sprintf("what its rows are is undecided: %s. Nothing was guessed.", r.Reason),
-		fmt.Sprintf("say it in proofpack.yml; `proofpack map %s` proposes the lines.", r.File))
+		"say it under sources: in proofpack.yml (`proofpack check` prints the lines to begin with), or take the file out of the folder.")
 }
 
 // finish joins names, adds what is absent, and collects the problems.

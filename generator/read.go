@@ -243,6 +243,9 @@ func (in *input) file(name string, src *config.Source) (intake.File, error) {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return f, fmt.Errorf("read the intake record: %w", err)
 	}
+	if len(f.Refused) == 0 && in.log(&f, src) {
+		return f, nil
+	}
 	r, err := in.root.Open(name)
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "escapes") {

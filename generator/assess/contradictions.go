@@ -17,10 +17,12 @@ type contradiction struct {
 var contradictions = []contradiction{
 	{"X01", evidence.Jobs, evidence.Jobs, "Backups run, and the data in them is not proven sound.", soundNot},
 	{"X02", evidence.Jobs, evidence.Restores, "A backup that ran is not a system that comes back.", ranNotRestored},
+	{"X03", evidence.Leavers, evidence.Accounts, "A former person can still get in.", goneAndThere},
 	{"X05", evidence.Changes, evidence.Alerts, "A closed change is not a change that works.", closedNotDone},
 	{"X06", evidence.Alerts, evidence.Alerts, "An alert that was closed is not a fault that was mended.", closedAgain},
 	{"X07", evidence.Tasks, evidence.Tasks, "Done by word of mouth: nothing shows it.", doneNoRecord},
 	{"X08", evidence.Jobs, evidence.Inventory, "The inventory is wrong about a system that is backed up.", backedUpUnknown},
+	{"X10", evidence.AccessReviews, evidence.Accounts, "What was decided was not carried out.", revokedAndThere},
 	{"X11", evidence.Inventory, evidence.Alerts, "Monitored on paper: nothing shows that anything watches.", monitoredOnPaper},
 	{"X12", evidence.RecoveryPlan, evidence.Inventory, "The written recovery order cannot work.", planAgainstGraph},
 	{"X13", evidence.Restores, evidence.Services, "A restore that comes too late counts as failed.", restoredLate},

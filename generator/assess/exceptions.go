@@ -28,7 +28,7 @@ func names(rule, check string) bool { return slices.Contains(ruleWords(rule), ch
 // names, system and service, all must fit; one that names neither fits nothing.
 func about(e *evidence.Exception, f *Finding) bool {
 	if e.System == "" && e.Service == "" {
-		return false
+		return e.Account != "" && f.Subject.Kind == "account" && f.Subject.ID == e.Account
 	}
 	if e.System != "" && f.Subject.System != e.System {
 		return false

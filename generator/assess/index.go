@@ -26,6 +26,7 @@ type index struct {
 	files      map[string]string                  // file and sheet -> data set
 	scans      map[string]*evidence.PatchState    // system -> its newest scan
 	patched    map[string][]diag.Pos              // system -> rows of patch reports that name it
+	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
 	seen       map[string]sighting                // system -> the newest row of another export that shows it alive
 }
@@ -100,6 +101,7 @@ func newIndex(in *Input) *index {
 	}
 	x.addPatches(in)
 	x.addSightings(in)
+	x.access = newAccessIndex(in)
 	return x
 }
 

@@ -29,9 +29,9 @@ var sourceHere = Check{
 // expectedSets are the data sets that the checks rest on, in the order of
 // 03-data-sets.
 var expectedSets = []string{
-	evidence.Services, evidence.Inventory, evidence.Patches, evidence.PatchStatus, accessReviews, evidence.Changes,
+	evidence.Services, evidence.Inventory, evidence.Patches, evidence.PatchStatus, evidence.AccessReviews, evidence.Changes,
 	evidence.Restores, evidence.Jobs, evidence.Alerts, evidence.Capacity, evidence.Exceptions, evidence.Tasks,
-	evidence.RecoveryPlan, vendors,
+	evidence.RecoveryPlan, evidence.Vendors,
 }
 
 // dataSets are the expected data sets and any other that was supplied or

@@ -7,25 +7,22 @@ import (
 
 // exportNames are data sets as they stand before "export" in a sentence.
 var exportNames = map[string]string{
-	evidence.Restores:     "restore test",
-	evidence.Jobs:         "job",
-	evidence.Alerts:       "alert",
-	evidence.Tasks:        "task",
-	evidence.Changes:      "change",
-	evidence.Exceptions:   "exception",
-	evidence.Patches:      "patch",
-	evidence.Incidents:    "incident",
-	evidence.Decisions:    "decision",
-	evidence.Dependencies: "dependency",
-	accessReviews:         "access review",
-	vendors:               "vendor",
+	evidence.Restores:      "restore test",
+	evidence.Jobs:          "job",
+	evidence.Alerts:        "alert",
+	evidence.Tasks:         "task",
+	evidence.Changes:       "change",
+	evidence.Exceptions:    "exception",
+	evidence.Patches:       "patch",
+	evidence.Incidents:     "incident",
+	evidence.Decisions:     "decision",
+	evidence.Dependencies:  "dependency",
+	evidence.AccessReviews: "access review",
+	evidence.Vendors:       "vendor",
+	evidence.Accounts:      "account",
+	evidence.SignIns:       "sign-in",
+	evidence.Leavers:       "leaver",
 }
-
-// Data sets that evidence has no records of yet.
-const (
-	accessReviews = "access reviews"
-	vendors       = "vendors"
-)
 
 // export is a data set as it stands before "export" in a sentence.
 func export(dataSet string) string {
@@ -98,6 +95,24 @@ func (in *Input) records(dataSet string) int {
 		return len(in.PatchStates)
 	case evidence.Incidents:
 		return len(in.Incidents)
+	case evidence.Accounts:
+		return len(in.Accounts)
+	case evidence.SignIns, evidence.AccessAggregate:
+		n := 0
+		for _, l := range in.AccessLogs {
+			if l.Aggregate == (dataSet == evidence.AccessAggregate) {
+				n += l.Events
+			}
+		}
+		return n
+	case evidence.AccessReviews:
+		return len(in.Reviews)
+	case evidence.Leavers:
+		return len(in.Leavers)
+	case evidence.People:
+		return len(in.People)
+	case evidence.Vendors:
+		return len(in.Vendors)
 	}
 	return 0
 }

@@ -77,31 +77,30 @@ type AccessLog struct {
 	Events      int
 }
 
-// Trail finds what the access log shows of an account: every login that is
-// its, together. It is nil when the log never names it.
-func (s *Set) Trail(account string) *Trail {
-	var out *Trail
+// TrailsByAccount is what the access log shows of each account: every login
+// that is its, together. An account that the log never names has none.
+func (s *Set) TrailsByAccount() map[string]*Trail {
+	out := map[string]*Trail{}
 	for i := range s.Trails {
 		t := &s.Trails[i]
-		if t.Account != account || account == "" {
-			continue
-		}
-		if out == nil {
+		switch first := out[t.Account]; {
+		case t.Account == "":
+		case first == nil:
 			c := *t
-			out = &c
-			continue
+			out[t.Account] = &c
+		default:
+			first.merge(t)
 		}
-		out.merge(t)
 	}
 	return out
 }
 
 // merge adds another login of the same account.
 func (t *Trail) merge(o *Trail) {
-	t.Success.add(o.Success)
-	t.AfterLeaving.add(o.AfterLeaving)
-	t.Legacy.add(o.Legacy)
-	t.WithoutMFA.add(o.WithoutMFA)
+	t.Success.Join(o.Success)
+	t.AfterLeaving.Join(o.AfterLeaving)
+	t.Legacy.Join(o.Legacy)
+	t.WithoutMFA.Join(o.WithoutMFA)
 	t.WithMFA += o.WithMFA
 	if t.Bursts == 0 {
 		t.Burst = o.Burst
@@ -109,7 +108,8 @@ func (t *Trail) merge(o *Trail) {
 	t.Bursts += o.Bursts
 }
 
-func (e *Episode) add(o Episode) {
+// Join adds another episode of the same kind.
+func (e *Episode) Join(o Episode) {
 	if o.Events == 0 {
 		return
 	}

@@ -20,11 +20,12 @@ type DataSet struct {
 	typical   []string // columns that tell the data set by their headings; nil: those that are required
 	read      func(*row, *evidence.Set)
 	names     func(*evidence.Set, visitor) // every system its records name; nil when none
+	log       bool                         // it knows no bounds: its rows are counted as they pass; see signins.go
 }
 
 // Read tells whether this version reads the data set; others are recognised
 // and listed as supplied and not read.
-func (d *DataSet) Read() bool { return d.read != nil }
+func (d *DataSet) Read() bool { return d.read != nil || d.log }
 
 // column finds a canonical column; nil when the data set has none of the name.
 func (d *DataSet) column(name string) *Column {
@@ -61,16 +62,16 @@ var dataSets = withColumns([]DataSet{
 	{Name: evidence.PatchStatus, Row: "the patch state of one system", hints: []string{"patch status", "wsus"}, read: readPatchState, names: patchStateNames},
 	{Name: evidence.KEV, Row: "a vulnerability known to be exploited", hints: []string{"kev", "known exploited"}, min: 3, reference: true, read: readKnown},
 	{Name: evidence.EPSS, Row: "the exploitation score of a CVE", hints: []string{"epss"}, min: 3, most: 5, reference: true, read: readScore},
-	{Name: "accounts", Row: "an account", hints: []string{"account", "user"}},
-	{Name: "sign-ins", Row: "one sign-in", hints: []string{"sign in", "signin", "login", "access"}},
-	{Name: "access aggregate", Row: "sign-ins of one account, counted", hints: []string{"aggregate"}},
-	{Name: "access reviews", Row: "one decision of an access review", hints: []string{"review"}},
-	{Name: "leavers", Row: "a person who left", hints: []string{"leaver", "terminat"}},
+	{Name: evidence.Accounts, Row: "an account", hints: []string{"account", "user"}, read: readAccount},
+	{Name: evidence.SignIns, Row: "one sign-in", hints: []string{"sign in", "signin", "login", "access"}, log: true},
+	{Name: evidence.AccessAggregate, Row: "sign-ins of one account, counted", hints: []string{"aggregate"}, read: readAggregate},
+	{Name: evidence.AccessReviews, Row: "one decision of an access review", Template: true, hints: []string{"review"}, read: readReview},
+	{Name: evidence.Leavers, Row: "a person who left", hints: []string{"leaver", "terminat"}, read: readLeaver},
 	{Name: "credentials", Row: "a certificate, secret or licence", hints: []string{"credential", "cert", "secret", "licence", "license"}},
 	{Name: "incidents", Row: "an outage", hints: []string{"incident", "outage"}},
-	{Name: "vendors", Row: "a supplier", hints: []string{"vendor", "supplier"}},
+	{Name: evidence.Vendors, Row: "a supplier", Template: true, hints: []string{"vendor", "supplier"}, read: readVendor, names: vendorNames},
 	{Name: "acknowledgements", Row: "a reader of last month's packet", hints: []string{"acknowledge"}},
-	{Name: "people", Row: "a person", typical: []string{"left_on"}, hints: []string{"people", "person", "staff"}},
+	{Name: evidence.People, Row: "a person", Template: true, typical: []string{"left_on"}, hints: []string{"people", "person", "staff"}, read: readPerson},
 	{Name: "tickets", Row: "a ticket of the help desk", hints: []string{"ticket", "incident"}},
 	{Name: "sessions", Row: "a planning or tabletop session", hints: []string{"session", "tabletop", "exercise"}},
 })

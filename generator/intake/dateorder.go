@@ -31,23 +31,41 @@ func formOf(monthFirst bool, sep byte) string {
 // proveOrder decides the order of a column from its values: a part over 12 can
 // only be the day.
 func proveOrder(cells []string) order {
-	var monthFirst, dayFirst, either int
-	seps := map[byte]int{}
+	var p orderProof
 	for _, c := range cells {
-		s, ok := parseStamp(c)
-		if !ok || !s.open() {
-			continue
-		}
-		seps[s.sep]++
-		switch {
-		case s.first > 12:
-			dayFirst++
-		case s.next > 12:
-			monthFirst++
-		case s.first != s.next:
-			either++
-		}
+		p.add(c)
 	}
+	return p.order()
+}
+
+// An orderProof is what the values of a column say of its order, one after
+// another.
+type orderProof struct {
+	monthFirst, dayFirst, either int
+	seps                         map[byte]int
+}
+
+func (p *orderProof) add(cell string) {
+	s, ok := parseStamp(cell)
+	if !ok || !s.open() {
+		return
+	}
+	if p.seps == nil {
+		p.seps = map[byte]int{}
+	}
+	p.seps[s.sep]++
+	switch {
+	case s.first > 12:
+		p.dayFirst++
+	case s.next > 12:
+		p.monthFirst++
+	case s.first != s.next:
+		p.either++
+	}
+}
+
+func (p *orderProof) order() order {
+	monthFirst, dayFirst, either, seps := p.monthFirst, p.dayFirst, p.either, p.seps
 	var o order
 	for _, sep := range []byte{'/', '.', '-'} {
 		if seps[sep] > 0 {

@@ -23,6 +23,10 @@ type File struct {
 	Refused []*diag.Problem // why it was refused
 	Source  *config.Source  // the source of the configuration that claims it; nil when none does
 	Intake  *config.Intake  // the intake record beside it; nil when there is none
+
+	// Stream hands out every row of a file of no bounds, of which Table holds the
+	// first rows only; nil when Table holds all. It can be called again.
+	Stream func(source.RowFunc) (*source.Table, error)
 }
 
 // DefaultMaxRejected is how many rows of an export may be rejected, in percent,
@@ -71,14 +75,18 @@ func Load(opts Options) (*evidence.Set, []Reading, []*diag.Problem) {
 		found = append(found, l.recognised(f))
 	}
 	slices.SortStableFunc(found, func(a, b *foundFile) int { return cmp.Compare(a.place(), b.place()) })
+	var logs []*foundFile
 	for _, f := range found {
 		switch {
+		case f.m != nil && f.m.set.log:
+			logs = append(logs, f)
 		case f.m != nil:
 			l.read(f)
 		case f.reading.Status == NotRead:
 			f.reading.Input = notRead(f, l.zone)
 		}
 	}
+	l.readLogs(logs, l.joinAccounts())
 	return l.finish(found)
 }
 
@@ -122,6 +130,8 @@ type loader struct {
 	keyed map[string]diag.Pos   // keys of rows, by data set
 	named map[string]bool       // CVEs that findings name; nil until a score asks
 	spare map[diag.Pos][]string // row -> further names of its system, for when the inventory does not know the first
+
+	accountIDs []accountIDs // what the rows of accounts are known by, one a row
 }
 
 func newLoader(opts Options) *loader {

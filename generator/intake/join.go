@@ -66,6 +66,7 @@ func (l *loader) joinNames(found []*foundFile) {
 	j.each(func(set string, m mention) { j.settle(set, m, strange) })
 	j.listJoins()
 	j.joinServices()
+	j.joinResources()
 	j.byWords()
 }
 

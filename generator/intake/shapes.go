@@ -61,6 +61,10 @@ var shapes = []shape{
 		why: "its rows are single mailbox items that were opened, of no system of the inventory: no recovery is proven by them",
 	},
 	{
+		is: "sign-ins of service principals", keys: []string{"serviceprincipalid", "serviceprincipalname", "signinerrorcode"},
+		why: "its rows are of programs, and name no person's account; sign-ins of people are another export",
+	},
+	{
 		is: "progress messages of restic", keys: []string{"messagetype", "percentdone"},
 		why: "they carry neither a date nor a system; export `restic snapshots --json` instead",
 	},

@@ -25,21 +25,42 @@ func (b *builder) exceptionsTitle() Text {
 	case n == 0:
 		return words("The exception register holds no exception")
 	}
-	valid, lapsed := 0, 0
-	var validRows, lapsedRows []diag.Pos
+	rows := map[string][]diag.Pos{}
 	for i := range b.Set.Exceptions {
 		x := &b.Set.Exceptions[i]
-		switch b.exceptionState(x) {
-		case assess.Excepted, assess.Proven:
-			valid++
-			validRows = append(validRows, x.Pos)
-		case assess.Failed:
-			lapsed++
-			lapsedRows = append(lapsedRows, x.Pos)
-		case assess.Missing, assess.Stale, assess.NotApplicable:
-		}
+		stands := b.exceptionStands(x)
+		rows[stands] = append(rows[stands], x.Pos)
 	}
-	return words(b.count(valid, "count(exceptions with why, approver and an end that is not past)", validRows...), " of ", b.count(n, "count(exceptions)"), " exceptions ", evidence.Noun(valid, "is", "are"), " valid; ", b.count(lapsed, "count(exceptions past their end)", lapsedRows...), " ", evidence.Noun(lapsed, "has", "have"), " lapsed, ", b.count(n-valid-lapsed, "count(exceptions that are incomplete)"), " ", evidence.Noun(n-valid-lapsed, "is", "are"), " incomplete")
+	count := func(stands, formula string) Span { return b.count(len(rows[stands]), formula, rows[stands]...) }
+	are := func(stands string) string { return evidence.Noun(len(rows[stands]), "is", "are") }
+	t := words(count("", "count(exceptions with why, approver and an end that is not past)"), " of ", b.count(n, "count(exceptions)"), " exceptions ", are(""), " valid; ",
+		count(lapsed, "count(exceptions past their end)"), " ", evidence.Noun(len(rows[lapsed]), "has", "have"), " lapsed, ")
+	if len(rows[refused]) > 0 {
+		t = append(t, words(count(refused, "count(exceptions without an end, or with one farther off than policy allows)"), " ", are(refused), " refused as permanent, ")...)
+	}
+	return append(t, words(count(incomplete, "count(exceptions that are incomplete)"), " ", are(incomplete), " incomplete")...)
+}
+
+// How an exception that is not valid stands.
+const (
+	lapsed     = "lapsed"
+	refused    = "refused as permanent"
+	incomplete = "incomplete"
+)
+
+// exceptionStands is how an exception stands, in a word; "" for a valid one.
+func (b *builder) exceptionStands(x *evidence.Exception) string {
+	switch b.exceptionState(x) {
+	case assess.Excepted, assess.Proven:
+		return ""
+	case assess.Failed:
+		if !x.Until.IsZero() && x.Until.Before(b.Set.AsOf) {
+			return lapsed
+		}
+		return refused
+	case assess.Missing, assess.Stale, assess.NotApplicable:
+	}
+	return incomplete
 }
 
 // exceptionState is failed when it has lapsed, missing when a part is missing,
@@ -84,10 +105,8 @@ func (b *builder) exceptionSection(paper bool) Section {
 			of = append(of, words(lineBreak(), b.service(x.Service))...)
 		}
 		stands := words(stateOf(state))
-		if state == assess.Failed {
-			stands = words(stateAs(assess.Failed, "lapsed"))
-		} else if state == assess.Missing {
-			stands = words(stateAs(assess.Missing, "incomplete"))
+		if word := b.exceptionStands(x); word != "" {
+			stands = words(stateAs(state, word))
 		}
 		last := b.sources([]diag.Pos{x.Pos})
 		if paper {

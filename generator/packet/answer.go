@@ -43,7 +43,7 @@ func answersOf(t report.Table) []answer {
 		choices := choicesOf(col.Title)
 		switch {
 		case len(choices) > 1 && initials:
-			out[n] = answer{byBoth, choices, 96}
+			out[n] = answer{byBoth, choices, 122}
 		case len(choices) > 1:
 			out[n] = answer{byBoxes, choices, 40 * float64(len(choices))}
 		case initials || strings.Contains(title, "signature"):

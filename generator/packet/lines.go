@@ -76,7 +76,7 @@ func (t *typeface) breakEvenly(words []word, width float64, s setting) []line {
 	if len(lines) < 2 || len(lines) > 4 {
 		return lines
 	}
-	low, high := width*.5, width
+	low, high := min(width, max(width*.5, longestWord(words))), width
 	for range 8 {
 		mid := (low + high) / 2
 		if n := len(t.breakLines(words, mid, s)); n > len(lines) {

@@ -105,6 +105,13 @@ func TestNumbersStandUnderEachOther(t *testing.T) {
 	}
 }
 
+func TestNoHeadIsBrokenInsideAWord(t *testing.T) {
+	out := strings.Join(textOf(t, rendered(t, only(register()))), "")
+	if !strings.Contains(out, "Approved\nby") && !strings.Contains(out, "Approved by") {
+		t.Error(out)
+	}
+}
+
 func TestEmptyColumnsForAnswersHaveBoxes(t *testing.T) {
 	for title, want := range map[string]answer{
 		"Renew / End + initials": {by: byBoth, choices: []string{"Renew", "End"}},

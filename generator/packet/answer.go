@@ -2,6 +2,8 @@ package packet
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"proofpack/generator/report"
 )
@@ -17,7 +19,7 @@ const (
 )
 
 // An answer is a column of a table that is filled in by hand on paper. Its
-// title names the choices, parted by a slash, and asks for initials.
+// title names the choices, parted by a slash or by "or", and asks for initials.
 type answer struct {
 	by      handed
 	choices []string
@@ -53,14 +55,16 @@ func answersOf(t report.Table) []answer {
 	return out
 }
 
-// choicesOf are the words parted by slashes in a title, up to a plus or comma.
+// choicesOf are the words parted by slashes or by "or" in a title, up to a plus
+// or a comma.
 func choicesOf(title string) []string {
 	title, _, _ = strings.Cut(title, "+")
 	title, _, _ = strings.Cut(title, ",")
 	var out []string
-	for _, s := range strings.Split(title, "/") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, printable(s))
+	for _, s := range strings.Split(strings.ReplaceAll(title, " or ", "/"), "/") {
+		if s = printable(strings.TrimSpace(s)); s != "" {
+			first, size := utf8.DecodeRuneInString(s)
+			out = append(out, string(unicode.ToUpper(first))+s[size:])
 		}
 	}
 	return out

@@ -115,6 +115,7 @@ func TestNoHeadIsBrokenInsideAWord(t *testing.T) {
 func TestEmptyColumnsForAnswersHaveBoxes(t *testing.T) {
 	for title, want := range map[string]answer{
 		"Renew / End + initials": {by: byBoth, choices: []string{"Renew", "End"}},
+		"Renew or end, initials": {by: byBoth, choices: []string{"Renew", "End"}},
 		"Renew / End":            {by: byBoxes, choices: []string{"Renew", "End"}},
 		"Initials":               {by: byLine},
 		"Reason":                 {by: byNobody},

@@ -88,7 +88,7 @@ func (b *builder) exceptionSection(paper bool) Section {
 	spans := Spans{AsOf: b.Set.AsOf, From: b.Set.AsOf.AddDate(-1, 0, 0), To: b.Set.AsOf.AddDate(1, 0, 0)}
 	t := Table{Caption: "Exceptions, the first to end first", Wide: true, Columns: []Column{{Title: "Exception", Share: .11}, {Title: "What", Share: .17}, {Title: "Why", Share: .22}, {Title: "Approved by", Share: .14}, {Title: "Until", Share: .12}, {Title: "State", Share: .12}, {Title: "Row", Share: .12}}}
 	if paper {
-		t.Columns[2].Share, t.Columns[6] = .18, Column{Title: "Renew or end, initials", Share: .16}
+		t.Columns[2].Share, t.Columns[6] = .18, Column{Title: "Renew / End + initials", Share: .16}
 	}
 	for i := range list {
 		x := &list[i]
@@ -110,7 +110,7 @@ func (b *builder) exceptionSection(paper bool) Section {
 		}
 		last := b.sources([]diag.Pos{x.Pos})
 		if paper {
-			last = words("☐ Renew", lineBreak(), "☐ End  ______")
+			last = Text{} // the packet draws boxes and a line here
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(orWord(x.ID, "no id")), of, orAbsent(x.Why, "no reason given"), orAbsent(x.ApprovedBy, "nobody"), until, stands, last}})
 		start := x.ApprovedOn

@@ -10,9 +10,13 @@ var Checks = []*Check{
 	&vendorSupport,
 	&dependenciesRecorded,
 
-	&scanned,
+	&patchKnown,
+	&patchLate,
+	&patchScanned,
 	&exceptionComplete,
 	&exceptionOverrun,
+	&patchInside,
+	&patchOutside,
 	&patchReported,
 
 	&leaverClosed,

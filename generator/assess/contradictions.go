@@ -18,6 +18,7 @@ var contradictions = []contradiction{
 	{"X01", evidence.Jobs, evidence.Jobs, "Backups run, and the data in them is not proven sound.", soundNot},
 	{"X02", evidence.Jobs, evidence.Restores, "A backup that ran is not a system that comes back.", ranNotRestored},
 	{"X03", evidence.Leavers, evidence.Accounts, "A former person can still get in.", goneAndThere},
+	{"X04", evidence.PatchStatus, evidence.Patches, "Patched on paper: what was installed is not in force.", patchedOnPaper},
 	{"X05", evidence.Changes, evidence.Alerts, "A closed change is not a change that works.", closedNotDone},
 	{"X06", evidence.Alerts, evidence.Alerts, "An alert that was closed is not a fault that was mended.", closedAgain},
 	{"X07", evidence.Tasks, evidence.Tasks, "Done by word of mouth: nothing shows it.", doneNoRecord},

@@ -33,6 +33,9 @@ func about(e *evidence.Exception, f *Finding) bool {
 	if e.System != "" && f.Subject.System != e.System {
 		return false
 	}
+	if !ofVulnerability(e.Rule, f.Part) {
+		return false
+	}
 	if e.Service == "" {
 		return true
 	}

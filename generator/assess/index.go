@@ -24,8 +24,7 @@ type index struct {
 	stepsOf    map[string][]*evidence.PlanStep    // system -> steps that bring it back
 	into       map[string][]evidence.Dependency   // id -> edges that end at it
 	files      map[string]string                  // file and sheet -> data set
-	scans      map[string]*evidence.PatchState    // system -> its newest scan
-	patched    map[string][]diag.Pos              // system -> rows of patch reports that name it
+	patches    map[string]*patchBook              // system -> what patch reports say of it
 	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
 	seen       map[string]sighting                // system -> the newest row of another export that shows it alive
@@ -60,8 +59,7 @@ func newIndex(in *Input) *index {
 		stepsOf:    map[string][]*evidence.PlanStep{},
 		into:       map[string][]evidence.Dependency{},
 		files:      map[string]string{},
-		scans:      map[string]*evidence.PatchState{},
-		patched:    map[string][]diag.Pos{},
+		patches:    map[string]*patchBook{},
 		unread:     in.unreadRows(),
 		seen:       map[string]sighting{},
 	}
@@ -150,21 +148,6 @@ func byTested(a, b *evidence.RestoreTest) int {
 
 func byPlace(a, b diag.Pos) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
-}
-
-// addPatches keeps which rows of patch reports name a system, and its newest
-// scan.
-func (x *index) addPatches(in *Input) {
-	for i := range in.PatchStates {
-		p := &in.PatchStates[i]
-		x.patched[p.System] = append(x.patched[p.System], p.Pos)
-		if last := x.scans[p.System]; last == nil || p.LastScan.After(last.LastScan) {
-			x.scans[p.System] = p
-		}
-	}
-	for i := range in.Patches {
-		x.patched[in.Patches[i].System] = append(x.patched[in.Patches[i].System], in.Patches[i].Pos)
-	}
 }
 
 // addSightings keeps the newest run, alert or sample of each system.

@@ -75,7 +75,7 @@ func TestScannedAndReported(t *testing.T) {
 		{"on the last day allowed", scan("2026-05-17"), "PAT-03/DB", Proven, "DB was last scanned on 17 May 2026."},
 		{"a day too old", scan("2026-05-16"), "PAT-03/DB", Stale, "DB was last scanned 15 days ago."},
 		{"never", scan("2026-05-17"), "PAT-03/HOST", Missing, "No scan of HOST is on record."},
-		{"nobody supplied it", small(), "PAT-03/DB", Missing, "No patch status export supplied."},
+		{"nobody supplied it", small(), "PAT-03/DB", Missing, "No patch export supplied."},
 		{"named in a report", scan("2026-05-17"), "PAT-08/DB", Proven, "2 rows of patch reports name DB."},
 		{"named in none", scan("2026-05-17"), "PAT-08/HOST", Missing, "No patch report names HOST."},
 	} {

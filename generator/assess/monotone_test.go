@@ -92,7 +92,38 @@ func monotoneSets(t *testing.T) map[string]exports {
 		[]string{"ALR-3002", "2026-05-20", "APP-02", "cpu-load", "warning", "CPU over 90 %", "D. Ortiz", "2026-05-25", "T-901", "resolved", "2026-05-25"},
 		[]string{"ALR-3003", "2026-05-28", "APP-02", "cpu-load", "warning", "CPU over 90 %", "D. Ortiz", "2026-05-28", "T-901", "resolved", "2026-05-28"})
 	sets["B control with late answers"] = b
+	sets["A control with patches"] = withPatches(t, scenario(t, "A-storage-control"))
 	return sets
+}
+
+// withPatches adds the reports of a scanner and of a patch tool that hold
+// something of everything: overdue, excepted, known to be exploited, not
+// looked up, seen from outside, done outside the window, waiting for a restart.
+func withPatches(t *testing.T, e exports) exports {
+	e[evidence.Patches] = sheet{
+		{"finding_id", "system", "title", "cve", "severity", "kev", "state", "first_seen", "last_seen", "fixed_at", "released", "patchable", "authenticated"},
+		{"100", "SQL-01", "Cumulative update", "CVE-2025-48384", "critical", "", "active", "2026-05-01", "2026-05-30", "", "2026-04-14", "yes", "yes"},
+		{"101", "SQL-01", "Library", "CVE-2026-1001", "high", "no", "active", "2026-05-20", "2026-05-30", "", "", "yes", "yes"},
+		{"102", "ERP-01", "Runtime", "CVE-2026-1002", "high", "", "active", "2026-03-01", "2026-05-30", "", "", "", "no"},
+		{"103", "ERP-01", "Weak cipher", "", "high", "", "active", "2026-05-28", "2026-05-30", "", "", "no", "no"},
+		{"104", "WMS-01", "Service pack", "CVE-2026-1003", "medium", "yes", "active", "2026-05-29", "2026-05-30", "", "2026-05-26", "yes", "yes"},
+		{"105", "VMH-01", "Hypervisor update", "CVE-2026-1004", "high", "", "fixed", "2026-04-01", "2026-05-20", "2026-05-20", "2026-04-01", "yes", "yes"},
+		{"105", "VMH-01", "Hypervisor update", "CVE-2026-1004", "high", "", "active", "2026-05-30", "2026-05-30", "", "2026-04-01", "yes", "yes"},
+	}
+	e[evidence.PatchStatus] = sheet{
+		{"system", "installed", "missing", "failed", "pending_reboot", "last_scan", "patch_window"},
+		{"SQL-01", "120", "2", "0", "no", "2026-05-30", "Sat 22:00-02:00"},
+		{"ERP-01", "90", "0", "0", "yes", "2026-05-29", "Sat 22:00-02:00"},
+		{"WMS-01", "88", "0", "1", "no", "2026-05-30", "Sun 22:00-02:00"},
+	}
+	e[evidence.KEV] = sheet{
+		{"cveID", "vendorProject", "product", "vulnerabilityName", "dateAdded", "dueDate"},
+		{"CVE-2025-48384", "V", "P", "N", "2025-08-25", "2025-09-15"},
+		{"CVE-2020-0001", "V", "P", "N", "2026-05-20", "2026-06-10"},
+	}
+	e[evidence.Changes] = append(e[evidence.Changes], []string{"CHG-321", "SQL-01", "2026-04-14", "2026-04-15", "restarted", "D. Ortiz", "D. Ortiz", "standard"})
+	e[evidence.Exceptions] = append(e[evidence.Exceptions], []string{"EXC-9", "ERP-01", "PAT-02", "the maker forbids it", "D. Ortiz", "2026-05-01", "2026-08-31"})
+	return e
 }
 
 // improved lists what got better although something was taken away from a

@@ -29,6 +29,7 @@ var scenarioFiles = map[string]string{
 	"services.csv": evidence.Services, "inventory.csv": evidence.Inventory, "restores.csv": evidence.Restores,
 	"jobs.csv": evidence.Jobs, "alerts.csv": evidence.Alerts, "capacity.csv": evidence.Capacity, "tasks.csv": evidence.Tasks,
 	"recovery_plan.csv": evidence.RecoveryPlan, "changes.csv": evidence.Changes, "exceptions.csv": evidence.Exceptions,
+	"patches.csv": evidence.Patches, "patch_status.csv": evidence.PatchStatus, "kev.csv": evidence.KEV,
 }
 
 func scenario(t *testing.T, name string) exports {

@@ -94,7 +94,7 @@ func judgeSourceHere(in *Input, s Subject) Answer {
 
 // regular are the data sets that have rows of every few days, so that their
 // newest row dates the export.
-var regular = []string{evidence.Jobs, evidence.Capacity, evidence.PatchStatus}
+var regular = []string{evidence.Jobs, evidence.Capacity, evidence.Patches, evidence.PatchStatus, evidence.KEV, evidence.EPSS}
 
 // madeOn is when an export was made: as its intake record says, else the
 // newest row of a data set whose rows are regular, and the newest last-seen

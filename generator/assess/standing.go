@@ -14,6 +14,8 @@ var exportNames = map[string]string{
 	evidence.Changes:       "change",
 	evidence.Exceptions:    "exception",
 	evidence.Patches:       "patch",
+	evidence.KEV:           "KEV",
+	evidence.EPSS:          "EPSS",
 	evidence.Incidents:     "incident",
 	evidence.Decisions:     "decision",
 	evidence.Dependencies:  "dependency",
@@ -93,6 +95,8 @@ func (in *Input) records(dataSet string) int {
 		return len(in.Patches)
 	case evidence.PatchStatus:
 		return len(in.PatchStates)
+	case evidence.KEV:
+		return len(in.KEVs)
 	case evidence.Incidents:
 		return len(in.Incidents)
 	case evidence.Accounts:

@@ -85,6 +85,6 @@ func keepCited(in *evidence.Input, cited map[diag.Pos]bool) {
 			rows = append(rows, r)
 		}
 	}
-	in.Rows = rows
+	in.Rows, in.Cited = rows, true
 	in.Notes = append(in.Notes, "a reference list: "+evidence.Of(n, "row is", "rows are")+" of CVEs that findings name, and only those are shown")
 }

@@ -123,7 +123,7 @@ func judgeReviewer(in *Input, s Subject) Answer {
 			continue
 		}
 		all = append(all, v)
-		if v.Account != "" && v.Account == v.ReviewedBy || folded(v.Login) == s.ID {
+		if ownReview(v) {
 			own = append(own, v)
 		}
 		if v.Decision == evidence.DecideKeep {
@@ -145,6 +145,11 @@ func judgeReviewer(in *Input, s Subject) Answer {
 		return Answer{State: Failed, Says: say("{} kept all of {} at one stroke, on {}.", s.Name, evidence.Counted(len(bulk), "account", "accounts", "count(decisions to keep within ten minutes)", positions(bulk, place)...), in.on(bulk[0].DecidedAt, "decided_at", bulk[0].Pos)), Sources: positions(bulk, place), Drift: "reviewed in bulk"}
 	}
 	return Answer{State: Proven, Says: say("{} took {} about others, {} of them to keep.", s.Name, many, evidence.Count(kept, "count(decisions of "+s.Name+" to keep)", rows...)), Sources: rows}
+}
+
+// ownReview tells whether somebody reviewed an account of the same person.
+func ownReview(v *evidence.Review) bool {
+	return v.Account != "" && v.Account == v.ReviewedBy || folded(v.Login) == folded(v.Reviewer)
 }
 
 // bulkOf are decisions to keep that were taken at one stroke; nil when any

@@ -94,7 +94,7 @@ func judgeVendorAccount(in *Input, s Subject) Answer {
 		case !a.Expires.IsZero() && a.Expires.Before(in.AsOf) && a.Enabled == evidence.Yes:
 			return Answer{State: Failed, Says: say("{} is a supplier's and was to end on {}; it is still open.", a.Login, in.on(a.Expires, "expires_at of "+a.Key, rows...)), Sources: rows, Drift: "vendor account past its end"}
 		case lacks != "":
-			return Answer{Says: say("{} is a supplier's and has no {} on record.", a.Login, lacks), Sources: rows, Drift: "vendor account without " + lacks}
+			return Answer{Says: say("{} is a supplier's and has {} on record.", a.Login, lacks), Sources: rows, Drift: "vendor account incomplete"}
 		case a.Enabled != evidence.Yes:
 			return Answer{Says: say("Whether {} is open is not on record.", a.Login), Sources: rows}
 		}

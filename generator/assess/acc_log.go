@@ -111,8 +111,8 @@ func judgeGuessed(in *Input, s Subject) Answer {
 		rows := burstRows(t)
 		return Answer{
 			State: Failed,
-			Says: say("{} got in on {} after {} within {}.", s.Name, in.on(t.Burst.Success.At, "first good sign-in after so many failures", t.Burst.Success.Pos),
-				evidence.Counted(len(t.Burst.Failures), "failed attempt", "failed attempts", "failures of "+s.ID+" within "+within+" before it", rows...), within),
+			Says: say("{} got in on {} after {} failed attempts or more within {}.", s.Name, in.on(t.Burst.Success.At, "first good sign-in after so many failures", t.Burst.Success.Pos),
+				evidence.Count(len(t.Burst.Failures), "failures of "+s.ID+" within "+within+" before it, counted up to this many", rows...), within),
 			Sources: append(slices.Clone(rows), t.Burst.Success.Pos), Drift: "guessed password",
 		}
 	}

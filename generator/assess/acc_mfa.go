@@ -20,13 +20,13 @@ var privilegedMFA = Check{
 	Controls:    controls("ACC-04"),
 	Closes:      "an export that shows the second factor as enforced",
 	Subjects: func(in *Input) []Subject {
-		return in.withUnsaid(in.accountsWhere(privileged), privilegeUnsaid)
+		return in.withUnsaid(in.accountsWhere(administrator), privilegeUnsaid)
 	},
 	Judge: func(in *Input, s Subject) Answer {
 		if s.Kind == "source" {
 			return in.privilegeNotOnRecord()
 		}
-		return in.judgeAccount(s, privileged, in.secondFactor)
+		return in.judgeAccount(s, administrator, in.secondFactor)
 	},
 }
 
@@ -56,6 +56,10 @@ var userMFA = Check{
 
 func privileged(a *evidence.Account) bool { return open(a) && a.Privileged == evidence.Yes }
 
+// administrator are the privileged accounts that somebody signs in with. A
+// program has no second factor; its secret is asked about (ACC-11).
+func administrator(a *evidence.Account) bool { return privileged(a) && a.Kind != evidence.KindService }
+
 func privilegeUnsaid(a *evidence.Account) bool { return open(a) && a.Privileged == evidence.Unknown }
 
 // ordinary are the open accounts that a person or somebody from outside signs
@@ -79,7 +83,7 @@ func (in *Input) privilegeNotOnRecord() Answer {
 	if unknown := in.those(privilegeUnsaid); len(unknown) > 0 {
 		return in.notOnRecord("Whether it is privileged", "privileged", unknown)
 	}
-	return Answer{Says: say("No account is marked as privileged, and somebody must be able to change things.")}
+	return Answer{Says: say("No account that somebody signs in with is marked as privileged, and somebody must be able to change things.")}
 }
 
 // secondFactor is what the directories and the access log show together. A

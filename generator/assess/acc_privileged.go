@@ -62,7 +62,7 @@ func judgePrivilegeReasoned(in *Input, s Subject) Answer {
 		case a.Approver != "" && !evidence.IsPerson(a.Approver):
 			return Answer{State: Failed, Says: say("The privilege of {} was approved by “{}”, which is no person.", a.Login, a.Approver), Sources: rows, Drift: "privilege without reason"}
 		case lacks != "":
-			return Answer{Says: say("{} is privileged and has no {} on record.", a.Login, lacks), Sources: rows, Drift: "privilege without reason"}
+			return Answer{Says: say("{} is privileged and has {} on record.", a.Login, lacks), Sources: rows, Drift: "privilege without reason"}
 		}
 		return Answer{
 			State:   Proven,

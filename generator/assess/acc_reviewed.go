@@ -81,6 +81,8 @@ func voidReview(v *evidence.Review) string {
 		return "decided nothing"
 	case !evidence.IsPerson(v.Reviewer):
 		return "names no person who reviewed it"
+	case ownReview(v):
+		return "is the reviewer's own"
 	}
 	return ""
 }
@@ -102,12 +104,17 @@ func (in *Input) accountReviewed(a *evidence.Account) Answer {
 }
 
 // systemReviewed judges the newest review of every login that was reviewed for
-// a system, or for a service that needs it: the worst of them counts.
+// a system, or for a service that the inventory says it belongs to: the worst of
+// them counts. Who may use a service says nothing about the host under it.
 func (in *Input) systemReviewed(s Subject) Answer {
 	services := in.Graph.ServicesOf(s.ID)
 	var about []*evidence.Review
+	var belongs []string
+	if system := in.index().systems[s.ID]; system != nil {
+		belongs = system.Services
+	}
 	for i := range in.Reviews {
-		if v := &in.Reviews[i]; v.System == s.ID || v.Service != "" && slices.Contains(services, v.Service) {
+		if v := &in.Reviews[i]; v.System == s.ID || v.Service != "" && slices.Contains(belongs, v.Service) {
 			about = append(about, v)
 		}
 	}

@@ -222,12 +222,12 @@ func times(e evidence.Episode, formula string) evidence.Figure {
 	return f
 }
 
-// blanks joins what is not on record: "sponsor, purpose and end date".
+// blanks joins what is not on record: "no sponsor, no purpose and no end date".
 func blanks(pairs ...string) string {
 	var out []string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if strings.TrimSpace(pairs[i+1]) == "" {
-			out = append(out, pairs[i])
+			out = append(out, "no "+pairs[i])
 		}
 	}
 	return evidence.And(out)

@@ -27,6 +27,7 @@ type builder struct {
 	systemNames               map[string]string // id -> as printed
 	rankOf                    map[string]int
 	series                    []evidence.Series            // sampled resources, made when first asked
+	people                    *crowd                       // open accounts, made when first asked
 	byID                      []*assess.Finding            // by id, made when first asked
 	bySubject                 map[string][]*assess.Finding // "kind/id"
 	bySystem                  map[string][]*assess.Finding

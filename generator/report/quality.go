@@ -251,6 +251,10 @@ func (b *builder) recordPage(in *evidence.Input, slug string, page, last int) *P
 	} else {
 		sec.Blocks = []Block{records}
 	}
+	if in.Cited && in.Read > 0 {
+		sec.Title = words("The rows that findings cite, and those that were rejected: ", evidence.Whole(len(in.Rows)), " of ", evidence.Whole(in.Read))
+		sec.Blocks = append([]Block{Paragraph{Text: words("The export knows no bounds, so its rows were counted as they were read and not kept. What a finding cites is here, in the columns that are read; the whole of it is the export itself, by its hash.")}}, sec.Blocks...)
+	}
 	if last > 0 {
 		var pages Text
 		for i := 0; i <= last; i++ {

@@ -30,7 +30,7 @@ func TestRealExports(t *testing.T) {
 		"borg/create.json":                              {Read, "jobs", 1, 1},
 		"borg/info.json":                                {Read, "jobs", 1, 1},
 		"borg/list.json":                                {Read, "jobs", 2, 2},
-		"deepfence/vulnerability_report_newformat.xlsx": {Refused, "", 0, 0},
+		"deepfence/vulnerability_report_newformat.xlsx": {Read, "patches", 254, 254},
 		"linux/lastlog.txt":                             {Refused, "", 0, 0},
 		"linux/lsblk.json":                              {NotRead, "block devices of one Linux machine", 2, 0},
 		"netbox/netbox-demo-v2.11.json":                 {Read, "inventory", 5512, 243},

@@ -58,7 +58,7 @@ func TestEveryRealExportIsReadWholeOrRefused(t *testing.T) {
 		"borg/create.json":                              {format: "json", encoding: "UTF-8", columns: 22, rows: 1},
 		"borg/info.json":                                {format: "json", encoding: "UTF-8", columns: 15, rows: 1},
 		"borg/list.json":                                {format: "json", encoding: "UTF-8", columns: 6, rows: 2},
-		"deepfence/vulnerability_report_newformat.xlsx": {refused: "xlsx-later"},
+		"deepfence/vulnerability_report_newformat.xlsx": {format: "xlsx", encoding: "UTF-8", header: 1, columns: 15, rows: 254},
 		"linux/lastlog.txt":                             {refused: "fixed-width"},
 		"linux/lsblk.json":                              {format: "json", encoding: "UTF-8", columns: 64, rows: 2},
 		"netbox/netbox-demo-v2.11.json":                 {format: "json", encoding: "UTF-8", columns: 180, rows: 5512},
@@ -154,6 +154,8 @@ func TestCellsOfRealExports(t *testing.T) {
 		want         string
 	}{
 		{"alertmanager/alerts.json", "labels.alertname", 0, "BackupJobFailed"},
+		{"deepfence/vulnerability_report_newformat.xlsx", "CVE ID", 253, "CVE-2022-0563"},
+		{"deepfence/vulnerability_report_newformat.xlsx", "Masked", 0, "FALSE"},
 		{"alertmanager/alerts.json", "status.state", 1, "active"},
 		{"alertmanager/alerts.json", "status.silencedBy", 1, ""},
 		{"alertmanager/alerts.json", "receivers", 0, `[{"name":"ops"}]`},

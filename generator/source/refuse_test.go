@@ -22,8 +22,8 @@ func zipped(names ...string) string {
 func TestOtherKindsOfFilesAreRefusedEachForItsReason(t *testing.T) {
 	cfb := "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 	for _, c := range []struct{ name, content, code, says string }{
-		{"a workbook", zipped("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"), "xlsx-later", "workbook"},
-		{"a workbook with its parts in another order", zipped("docProps/app.xml", "xl/workbook.xml", "[Content_Types].xml"), "xlsx-later", "workbook"},
+		{"a workbook", zipped("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"), "bad-workbook", "[Content_Types].xml"},
+		{"a workbook with its parts in another order", zipped("docProps/app.xml", "xl/workbook.xml", "[Content_Types].xml"), "bad-workbook", "[Content_Types].xml"},
 		{"a text document", zipped("[Content_Types].xml", "word/document.xml"), "archive", "zip"},
 		{"a zip of exports", zipped("a.csv", "b.csv"), "archive", "zip"},
 		{"an empty zip", zipped(), "archive", "zip"},

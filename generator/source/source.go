@@ -27,8 +27,13 @@ type Options struct {
 	// refused; 0 means 200 MB.
 	MaxBytes int64
 
-	// HeaderRow is the record number of the header of a CSV; 0 decides.
+	// HeaderRow is the record number of the header of a CSV, or the number of
+	// its row in a sheet; 0 decides.
 	HeaderRow int
+
+	// Sheet is the name of the sheet of a workbook; "" takes the one whose
+	// header knows the most names.
+	Sheet string
 }
 
 // A RowFunc takes one row. The table holds what is known so far: its Header
@@ -41,9 +46,36 @@ type RowFunc func(t *Table, row Row) error
 // *diag.Problem; a failure of r is wrapped. name is the file's name as the
 // user knows it; nothing but its ending is ever looked at.
 func Read(name string, r io.Reader, opts Options) (*Table, error) {
+	in, err := begin(name, r, opts)
+	if err != nil {
+		return nil, err
+	}
+	return whole(in.stream)
+}
+
+// ReadAll is Read for a file that may hold several tables: a workbook. It gives
+// a table for every sheet whose header knows names enough, in the order of the
+// sheets, and at least the one that Read would give.
+func ReadAll(name string, r io.Reader, opts Options) ([]*Table, error) {
+	in, err := begin(name, r, opts)
+	if err != nil {
+		return nil, err
+	}
+	if isWorkbook(in) {
+		return readSheets(in)
+	}
+	t, err := whole(in.stream)
+	if err != nil {
+		return nil, err
+	}
+	return []*Table{t}, nil
+}
+
+// whole keeps the rows that read hands out.
+func whole(read func(RowFunc) (*Table, error)) (*Table, error) {
 	var rows []Row
 	var shelf shelf
-	t, err := Stream(name, r, opts, func(_ *Table, row Row) error {
+	t, err := read(func(_ *Table, row Row) error {
 		rows = append(rows, Row{N: row.N, Cells: shelf.keep(row.Cells)})
 		return nil
 	})
@@ -65,13 +97,24 @@ func Read(name string, r io.Reader, opts Options) (*Table, error) {
 // read whole or not at all. An error of each ends the reading and is returned
 // as it is.
 func Stream(name string, r io.Reader, opts Options, each RowFunc) (*Table, error) {
+	in, err := begin(name, r, opts)
+	if err != nil {
+		return nil, err
+	}
+	return in.stream(each)
+}
+
+// begin opens a file that is of no kind that is refused.
+func begin(name string, r io.Reader, opts Options) (*input, error) {
 	in, err := open(name, r, opts)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.refusal(); err != nil {
-		return nil, err
-	}
+	return in, in.refusal()
+}
+
+// stream reads the file in its format.
+func (in *input) stream(each RowFunc) (*Table, error) {
 	for _, f := range formats {
 		if !f.is(in) {
 			continue
@@ -85,7 +128,7 @@ func Stream(name string, r io.Reader, opts Options, each RowFunc) (*Table, error
 		}
 		return t, nil
 	}
-	return nil, in.problem(0, "unknown-format", "The file is neither CSV nor JSON.", "Export it again as CSV.")
+	return nil, in.problem(0, "unknown-format", "The file is neither a workbook nor CSV nor JSON.", "Export it again as CSV.")
 }
 
 // A format is a kind of file that can be read. is may look at the name and the
@@ -99,7 +142,7 @@ type format struct {
 // formats are asked in this order; CSV has no mark of its own and takes what is
 // left.
 var formats = []format{
-	{"xlsx", isWorkbook, laterWorkbook},
+	{"xlsx", isWorkbook, readWorkbook},
 	{"json", isJSON, readJSON},
 	{"csv", func(*input) bool { return true }, readCSV},
 }

@@ -14,7 +14,7 @@ import (
 type Table struct {
 	File      string // path as the user knows it, "/" separators
 	Sheet     string // sheet of a workbook; "" elsewhere
-	Format    string // "csv", "json" or "json lines"
+	Format    string // "csv", "json", "json lines" or "xlsx"
 	Encoding  string // "UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "Windows-1252 (assumed)"
 	Delimiter string // "," ";" "tab" "|" of a CSV; "" elsewhere
 	SHA256    string // lower-case hex of the file's bytes as received
@@ -34,7 +34,7 @@ type Table struct {
 
 // A Row is one record of text.
 type Row struct {
-	N     int      // record number in the file, first line = 1; JSON: element index from 1
+	N     int      // record number in the file, first line = 1; row of the sheet; JSON: element index from 1
 	Cells []string // same length as Header; a narrow record is padded, extra cells stay at the end
 }
 

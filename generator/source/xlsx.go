@@ -3,16 +3,18 @@ package source
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
-// isWorkbook tells an XLSX from any other zip by the names of the first parts.
+// isWorkbook tells an XLSX from any other zip by the names of the first parts;
+// where they don't say, by the name of the file.
 func isWorkbook(in *input) bool {
 	mark := []byte("PK\x03\x04")
 	if !bytes.HasPrefix(in.head, mark) {
 		return false
 	}
-	office := false
+	office := slices.Contains(endingsOfWorkbooks, in.ending)
 	for h := in.head; ; {
 		at := bytes.Index(h, mark)
 		if at < 0 || len(h) < at+30 {
@@ -25,15 +27,65 @@ func isWorkbook(in *input) bool {
 			return true
 		case strings.HasPrefix(name, "word/"), strings.HasPrefix(name, "ppt/"):
 			return false
-		case name == "[Content_Types].xml":
+		case strings.EqualFold(name, contentTypesPart):
 			office = true
 		}
 		h = h[at+30:]
 	}
 }
 
-// laterWorkbook refuses a workbook: sheets are not read by this version.
-func laterWorkbook(in *input, _ RowFunc) (*Table, error) {
-	return nil, in.problem(0, "xlsx-later", "The file is an Excel workbook, which this version does not read.",
-		"Open it in Excel and save the sheet as CSV.")
+var endingsOfWorkbooks = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"}
+
+// readWorkbook reads the best sheet of a workbook.
+func readWorkbook(in *input, each RowFunc) (*Table, error) {
+	b, err := openBook(in)
+	if err != nil {
+		return nil, err
+	}
+	all, err := b.candidates()
+	if err != nil {
+		return nil, err
+	}
+	c := all[best(all)]
+	t, err := b.table(c, each)
+	if err != nil {
+		return nil, err
+	}
+	b.unread(t, all, map[*candidate]bool{c: true})
+	return t, nil
+}
+
+// readSheets reads every sheet of a workbook that looks like a table, in the
+// order of its tabs, and at least the best.
+func readSheets(in *input) ([]*Table, error) {
+	b, err := openBook(in)
+	if err != nil {
+		return nil, err
+	}
+	all, err := b.candidates()
+	if err != nil {
+		return nil, err
+	}
+	read := map[*candidate]bool{all[best(all)]: true}
+	for _, c := range all {
+		if c.counts(in.opts.Score != nil) {
+			read[c] = true
+		}
+	}
+	var tables []*Table
+	for _, c := range all {
+		if !read[c] {
+			continue
+		}
+		t, err := whole(func(each RowFunc) (*Table, error) { return b.table(c, each) })
+		if err != nil {
+			return nil, err
+		}
+		if err := in.finish(t); err != nil {
+			return nil, err
+		}
+		tables = append(tables, t)
+	}
+	b.unread(tables[0], all, read)
+	return tables, nil
 }

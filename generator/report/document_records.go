@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"time"
 
 	"proofpack/generator/assess"
+	"proofpack/generator/graph"
 )
 
 func (b *builder) contradictionRecords() []any {
@@ -48,7 +48,7 @@ func (b *builder) recoveryRecords() []any {
 			problems = append(problems, p.String())
 		}
 		for _, c := range r.Cycles {
-			cycles = append(cycles, fmt.Sprint(c))
+			cycles = append(cycles, graph.CycleText(c))
 		}
 		out := record{
 			"service": s.ID, "order": append([]string{}, r.Order...), "waves": waves(r.Waves), "minutes_at_least": any(r.MinutesAtLeast), "critical_path": append([]string{}, r.CriticalPath...), "critical_minutes": r.CriticalMinutes,

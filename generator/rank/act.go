@@ -31,6 +31,7 @@ const (
 	actStorage                  // make room: one for each resource
 	actCapacity                 // show capacity samples
 	actScan                     // show a scan
+	actPatch                    // install what is missing: what is known to be exploited apart from the rest
 	actRestore                  // test a full restore
 	actIntegrity                // mend the database and prove it: one for each system
 	actAlerts                   // answer alerts: one for each system
@@ -48,7 +49,7 @@ func (a *act) gap() assess.Gap {
 		return assess.Visibility
 	case actRestore, actIntegrity, actPlan:
 		return assess.UntestedRecovery
-	case actOther, actImpact, actDecide, actSupply, actSilent:
+	case actOther, actImpact, actPatch, actDecide, actSupply, actSilent:
 	}
 	return a.principal().Check.Gap
 }
@@ -61,7 +62,7 @@ func (a *act) key() string {
 		key = append(key, a.systems[0])
 	case actOther:
 		key = append(key, a.findings[0].Check.ID, titleFormat(a.findings[0]))
-	case actImpact, actOwner, actCapacity, actScan, actRestore, actPlan, actBackup, actDecide, actSupply, actSilent:
+	case actImpact, actOwner, actCapacity, actScan, actPatch, actRestore, actPlan, actBackup, actDecide, actSupply, actSilent:
 	}
 	return strings.Join(key, "\x00")
 }
@@ -122,6 +123,13 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		}
 	case "PAT-03", "PAT-08":
 		a.kind = actScan
+	case "PAT-01", "PAT-02", "PAT-06":
+		switch f.Drift {
+		case "not scanned":
+			a.kind = actScan
+		case "known-exploited vulnerability", "patches overdue", "patches of unknown age":
+			a.kind, a.of = actPatch, f.Check.ID
+		}
 	case "BKP-01", "BKP-02", "BKP-06", "BKP-11":
 		a.kind = actRestore
 		if s.checked[system] == failing {

@@ -199,7 +199,7 @@ func (s *site) leaveToEarlier(acts []*act, service string, l *actList) []*act {
 		case actRestore:
 			tests := earlier.kind == actRestore || earlier.kind == actIntegrity
 			return tests && len(a.systems) == 0 && slices.ContainsFunc(earlier.systems, func(id string) bool { return needs[id] })
-		case actOther, actImpact, actOwner, actStorage, actCapacity, actScan, actIntegrity, actAlerts, actBackup, actDecide, actPlan, actSilent:
+		case actOther, actImpact, actOwner, actStorage, actCapacity, actScan, actPatch, actIntegrity, actAlerts, actBackup, actDecide, actPlan, actSilent:
 		}
 		return false
 	}
@@ -278,6 +278,9 @@ func (s *site) price(a *act, driver string) {
 		for id := range systems {
 			a.shown.patched[id] = !s.scanned[id]
 		}
+		a.onDriver = systems[driver]
+	case actPatch:
+		s.pricePatch(a, systems)
 		a.onDriver = systems[driver]
 	case actRestore, actIntegrity:
 		a.shown.restored, a.shown.sound = systems, systems

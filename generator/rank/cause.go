@@ -17,10 +17,11 @@ type proofs struct {
 	capacity map[string]bool // systems whose resources are known not to fill up
 	room     map[string]bool // single resources of which that is known, by partKey
 	patched  map[string]bool // systems that were scanned and have nothing open
+	mended   map[string]bool // single vulnerabilities that are put right, by partKey
 }
 
 func (p *proofs) empty() bool {
-	return len(p.restored)+len(p.sound)+len(p.capacity)+len(p.room)+len(p.patched) == 0
+	return len(p.restored)+len(p.sound)+len(p.capacity)+len(p.room)+len(p.patched)+len(p.mended) == 0
 }
 
 // everything closes every gap of some systems.
@@ -47,7 +48,7 @@ func (s *site) causes(system string, shown proofs) []cause {
 		out = append(out, s.filling(system, shown)...)
 	}
 	if !shown.patched[system] {
-		out = append(out, s.exploits(system)...)
+		out = append(out, s.exploits(system, shown)...)
 	}
 	days := s.Policy.Horizon.Hours() / 24
 	for i := range out {
@@ -155,7 +156,7 @@ func (s *site) capacityExpected(system string) bool {
 
 // exploits is one cause for every open CVE, or one for a scan that nobody
 // shows.
-func (s *site) exploits(system string) []cause {
+func (s *site) exploits(system string, shown proofs) []cause {
 	v := s.systems[system]
 	response, name := Range(s.Policy.ResponseOther), "response-cost.other"
 	if s.class(system) == evidence.ClassEdge {
@@ -173,6 +174,9 @@ func (s *site) exploits(system string) []cause {
 	}
 	var out []cause
 	for _, f := range s.open[system] {
+		if shown.mended[partKey(system, f.CVE)] {
+			continue
+		}
 		epss := s.epss(f)
 		c := cause{Cause: Cause{Name: f.CVE + " open", From: []evidence.Figure{s.epssFigure(f, epss), s.limit(name)}}, response: response}
 		for b, reach := range s.exposed(v) {

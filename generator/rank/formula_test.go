@@ -268,7 +268,7 @@ func TestOneCVEIsOneCause(t *testing.T) {
 		}
 		set.Patches = append(set.Patches, evidence.PatchFinding{System: "APP", CVE: "CVE-2", EPSS: evidence.Known(.9)})
 	})
-	causes := siteOf(set).exploits("APP")
+	causes := siteOf(set).exploits("APP", proofs{})
 	if len(causes) != 1 || math.Abs(causes[0].Rate[Likely]+math.Log(.6)/30*.1) > 1e-12 {
 		t.Errorf("%d causes: %+v", len(causes), causes)
 	}

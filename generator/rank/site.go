@@ -63,7 +63,7 @@ const (
 // them lacks may be about any system.
 var resting = []string{
 	evidence.Services, evidence.Inventory, evidence.Dependencies, evidence.Restores, evidence.Jobs, evidence.Alerts,
-	evidence.Capacity, evidence.Patches, evidence.PatchStatus, evidence.Incidents,
+	evidence.Capacity, evidence.Patches, evidence.PatchStatus, evidence.KEV, evidence.EPSS, evidence.Incidents,
 }
 
 func newSite(in *assess.Input, res *assess.Result) *site {

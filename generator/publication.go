@@ -105,7 +105,7 @@ func (o *Options) publication(in *input, rep *report.Report) seal.Publication {
 		Out: o.Out, Archive: o.Archive, Month: o.Month, Key: o.Key, At: o.At,
 		Config:  []seal.Document{{Path: name.File(path.Base(o.configName()), 60), Data: in.configText}},
 		Records: records(in.set, rep),
-		Index:   o.index(in.config.Company, rep),
+		Index:   o.index(in.config.Company),
 		Holder:  o.Holder, Alive: o.Alive, Sleep: o.Sleep,
 		Record: seal.Record{
 			Org: in.config.Company, AsOf: in.set.AsOf.Format(time.RFC3339),
@@ -228,7 +228,7 @@ func (in *input) sourceRecords(paths map[string]string) []seal.SourceRecord {
 }
 
 // index writes the list of months.
-func (o *Options) index(company string, rep *report.Report) func([]seal.Month) ([]byte, error) {
+func (o *Options) index(company string) func([]seal.Month) ([]byte, error) {
 	return func(months []seal.Month) ([]byte, error) {
 		var list []site.Month
 		for _, m := range slices.Backward(months) {

@@ -148,6 +148,7 @@ func (x *xmlReader) value(raw []byte) ([]byte, error) {
 	from := len(x.values)
 	for i := 0; i < len(raw); i++ {
 		switch c := raw[i]; {
+		case c == '\r' && i+1 < len(raw) && raw[i+1] == '\n': // one line end
 		case isXMLSpace(c):
 			x.values = append(x.values, ' ')
 		case c == '&':

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 
 	"proofpack/generator/assess"
 	"proofpack/generator/diag"
@@ -182,4 +183,28 @@ func (b *builder) accountJoinSection() Section {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(quoted(j.Name)), words(j.Account), words(j.By), b.sources([]diag.Pos{j.Pos})}})
 	}
 	return Section{ID: "account-joins", Kicker: "Names", Title: words(b.count(n, "count(names taken for an account by mail, short name, employee id or full name)"), " ", evidence.Noun(n, "name was", "names were"), " taken for an account by more than its identifier or login"), Blocks: append([]Block{t}, rest(n, mostAccounts)...)}
+}
+
+// sayAccounts answers whether the accounts that matter most are reviewed, with
+// records.
+func (b *builder) sayAccounts() Text {
+	c := b.crowd()
+	t := Text{}
+	for k, name := range classes[:ofOther] {
+		of := c.of(func(m member) bool { return m.class == class(k) })
+		fresh := 0
+		var rows []diag.Pos
+		for _, m := range of {
+			if f := b.ofAccount(m.Key, "ACC-06"); f != nil && f.State == assess.Proven {
+				fresh++
+				rows = append(rows, f.Sources...)
+			}
+		}
+		if k > 0 {
+			t = append(t, Span{Text: "; "})
+		}
+		what := strings.ToLower(name)
+		t = append(t, words(what, ": ", b.count(fresh, "count(open accounts, "+what+", reviewed inside the limit by a person, with the day)", rows...), " of ", b.count(len(of), "count(open accounts: "+what+")", memberRows(of)...))...)
+	}
+	return append(words("Open accounts with a review on record, inside the limit: "), append(t, words(". Each stands on the ", link("access page", "access.html"), ".")...)...)
 }

@@ -26,7 +26,7 @@ var questionList = []question{
 	{"Who owns escalation when recovery targets are missed?", []string{evidence.Services}, nil, (*builder).sayEscalation},
 	{"What are the current patch status, open risks, alert handling and asset accuracy?", []string{evidence.Inventory, evidence.Alerts}, []string{"INV-01", "INV-02", "MON-01", "PAT-08"}, (*builder).sayCurrent},
 	{"Why is a system outside policy, who approved the risk, and when will it be corrected?", []string{evidence.Exceptions}, []string{"PAT-04", "PAT-05", "GOV-04"}, (*builder).sayExceptions},
-	{"Are privileged, dormant, vendor and leavers' accounts reviewed on a defined cadence, with records?", []string{"access reviews", "accounts"}, []string{"ACC-06"}, nil},
+	{"Are privileged, dormant, vendor and leavers' accounts reviewed on a defined cadence, with records?", []string{evidence.AccessReviews, evidence.Accounts}, []string{"ACC-06", "ACC-18", "ACC-03", "ACC-09", "ACC-01"}, (*builder).sayAccounts},
 	{"Is recovery validated by restore tests, sequence notes, and lessons fixed after each test?", []string{evidence.Restores}, []string{"BKP-06", "BKP-11", "BKP-10"}, (*builder).sayValidated},
 }
 
@@ -56,7 +56,7 @@ func (b *builder) answers() []answered {
 				a.Supply = append(a.Supply, d)
 			}
 		}
-		if !supplied || q.says == nil {
+		if !supplied {
 			a.Cannot = true
 			a.Answer = words("This cannot be answered: supply ", evidence.And(a.Supply), ".")
 		} else {

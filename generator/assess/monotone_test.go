@@ -145,10 +145,7 @@ func improved(before, after *Result, dataSet string) []string {
 			problems = append(problems, fmt.Sprintf("%s (%s, %s) is gone, and nothing says what is short", f.ID, f.State, f.Says))
 		}
 	}
-	for _, fault := range after.Faults {
-		problems = append(problems, fault)
-	}
-	return problems
+	return append(problems, after.Faults...)
 }
 
 // sameHost tells whether two names are of one host: "vmh-02.corp", "VMH-02".

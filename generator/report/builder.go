@@ -10,7 +10,6 @@ import (
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 	"proofpack/generator/name"
-	"proofpack/generator/rank"
 )
 
 // A builder holds what the pages share: the input, the lookups, and the
@@ -211,16 +210,6 @@ func rowWords(p diag.Pos) string {
 		return ""
 	}
 	return fmt.Sprintf(" row %d", p.Row)
-}
-
-// ranked finds a system of the ranking.
-func (b *builder) rankedSystem(id string) *rank.System {
-	for i := range b.Ranking.Systems {
-		if b.Ranking.Systems[i].ID == id {
-			return &b.Ranking.Systems[i]
-		}
-	}
-	return nil
 }
 
 // finding finds a check's findings about a system, worst first.

@@ -215,11 +215,9 @@ func (b *builder) restoreHistory(system string, tests []*evidence.RestoreTest) S
 			took = words(b.figure(evidence.Figure{Text: number(r.Minutes.Value) + " min", Value: r.Minutes.Value, Unit: "min", Formula: "minutes", Sources: []diag.Pos{r.Pos}}, "restore of "+system))
 			dots.Tests = append(dots.Tests, RestoreDot{At: r.TestedOn, Hours: r.Minutes.Value / 60, Label: number(r.Minutes.Value) + " min", OK: ok})
 		}
-		note := Text{}
+		note := words("no note")
 		if r.Notes != "" {
 			note = words(quoted(r.Notes))
-		} else {
-			note = words("no note")
 		}
 		if r.Lesson != "" {
 			fixed := "open"

@@ -130,20 +130,3 @@ func (l *Links) Check() error {
 	}
 	return errors.New(strings.Join(lost, "\n") + more)
 }
-
-// CheckLinks checks a whole folder at once: the paths of files, and that every
-// link of a page leads to a file and an anchor that are there.
-func CheckLinks(files map[string][]byte) error {
-	paths := make([]string, 0, len(files))
-	for p := range files {
-		paths = append(paths, p)
-	}
-	sort.Strings(paths)
-	l := NewLinks()
-	for _, p := range paths {
-		if err := l.Add(p, files[p]); err != nil {
-			return err
-		}
-	}
-	return l.Check()
-}

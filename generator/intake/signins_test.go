@@ -471,3 +471,41 @@ func TestNamesWithoutEndAreFolded(t *testing.T) {
 		t.Errorf("a good sign-in beyond the limit is %q", got)
 	}
 }
+
+// FuzzSignInLog holds that whatever a file holds that is taken for a log, its
+// rows are accounted for and no row is read twice.
+func FuzzSignInLog(f *testing.F) {
+	f.Add("CreatedDateTime,UserPrincipalName,AppDisplayName,IPAddress,Status\n2026-05-02 07:00,a@x,Mail,1.2.3.4,Success\n,,,,\n2026-05-02 07:00,a@x,Mail,1.2.3.4,Success,more\n")
+	f.Add(logHeader + "\n5/2/2026,a@x,Mail,0,IMAP4,push,,,\n13/5/2026,b@x,\"Ma\nil\",x,,,,,\n")
+	f.Add("{\"published\":\"2026-05-02T08:00:00Z\",\"actor\":{\"alternateId\":\"a\"},\"outcome\":{\"result\":\"SUCCESS\"},\"client\":{\"ipAddress\":\"1.2.3.4\"}}\n{}\n[]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		open := func() io.Reader { return strings.NewReader(text) }
+		whole, err := source.Read("exports/sign-ins.csv", open(), source.Options{Score: Score})
+		if err != nil || !Unbounded(whole, nil) {
+			return
+		}
+		file := File{Table: &source.Table{}, Stream: func(each source.RowFunc) (*source.Table, error) {
+			return source.Stream("exports/sign-ins.csv", open(), source.Options{Score: Score}, each)
+		}}
+		*file.Table = *whole
+		file.Table.Rows = whole.Rows[:min(HeadRows(), len(whole.Rows))]
+		set, readings, _ := load(Options{Files: []File{file}, MaxRejected: 100})
+		in := readings[0].Input
+		if in == nil {
+			return
+		}
+		if in.Read != in.Used+in.Rejected+in.Duplicate+in.SetAside || in.Read != whole.Records {
+			t.Errorf("%d records: %d read, %d used, %d rejected, %d duplicate, %d set aside", whole.Records, in.Read, in.Used, in.Rejected, in.Duplicate, in.SetAside)
+		}
+		events := 0
+		for _, a := range set.Access {
+			events += a.Events
+		}
+		if events != in.Used {
+			t.Errorf("%d rows are used and %d counted", in.Used, events)
+		}
+		if !slices.IsSortedFunc(in.Rows, func(a, b evidence.RowRecord) int { return a.N - b.N }) {
+			t.Error("the rows that are kept do not stand in their order")
+		}
+	})
+}

@@ -106,7 +106,7 @@ func (b *builder) recoverySection(s *rank.Service) Section {
 			sec.Title = words("The systems of ", name, " need each other in a circle, so there is no order")
 		}
 	} else {
-		sec.Title = words(upper(counted(len(r.Order), "system")), " in ", counted(len(r.Waves), "wave"), "; ", b.count(r.Measured, "count(systems of "+s.ID+" with a measured full restore)", b.measuredRows(r)...), " of the ", b.count(r.Total, "count(systems that "+s.ID+" needs, of a group any one)"), " that must come back ", evidence.Noun(r.Measured, "has", "have"), " a measured full restore")
+		sec.Title = words(name, ": ", counted(len(r.Order), "system"), " in ", counted(len(r.Waves), "wave"), "; ", b.count(r.Measured, "count(systems of "+s.ID+" with a measured full restore)", b.measuredRows(r)...), " of the ", b.count(r.Total, "count(systems that "+s.ID+" needs, of a group any one)"), " that must come back ", evidence.Noun(r.Measured, "has", "have"), " a measured full restore")
 		sec.Blocks = []Block{Chart{ID: "layers-" + b.serviceSlugs[s.ID], Measure: "Columns are waves: a system comes back when everything to its left that it needs is up. Dashed: no restore proof.", Drawing: b.layers(s), Table: b.orderTable(r)}}
 	}
 	for _, c := range r.Cycles {

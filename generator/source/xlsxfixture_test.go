@@ -96,11 +96,13 @@ func (p parts) styles(codes ...string) parts {
 var escapeXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
 
 // zip packs the parts in the order of their names.
-func (p parts) zip() string {
+func (p parts) zip() string { return p.pack(zip.Deflate) }
+
+func (p parts) pack(method uint16) string {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, name := range slices.Sorted(maps.Keys(p)) {
-		f, err := w.Create(name)
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err == nil {
 			_, err = f.Write([]byte(p[name]))
 		}

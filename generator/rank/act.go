@@ -132,12 +132,12 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		}
 	case "BKP-01", "BKP-02", "BKP-06", "BKP-11":
 		a.kind = actRestore
-		if s.checked[system] == failing {
+		if system != "" && s.checked[system] == failing {
 			a.kind = actIntegrity
 		}
 	case "BKP-10":
 		a.kind = actRestore // a full restore with integrity checked stands in for a job that is not on record
-		if s.checked[system] == failing {
+		if system != "" && s.checked[system] == failing {
 			a.kind = actIntegrity
 		}
 	case "MON-01", "MON-02", "MON-04", "MON-08":
@@ -148,6 +148,9 @@ func (s *site) act(f *assess.Finding, service string) *act {
 			}
 		}
 	case "MON-06":
+		if system == "" {
+			break // a job that names no system: nothing of a system is put right by it
+		}
 		switch s.jobKind(system, f.Part) {
 		case evidence.JobIntegrity:
 			if s.checked[system] == failing {

@@ -145,7 +145,8 @@ func (s *site) measured(e *Element, test *evidence.RestoreTest, state assess.Sta
 
 // repair adds the hours that a database takes to mend: all three bounds while
 // its integrity job fails; the high bound alone where a database has no
-// integrity check on record, for nothing excludes it.
+// integrity check on record, or where a check fails and does not say of what,
+// for nothing excludes it.
 func (s *site) repair(e *Element, shown proofs) {
 	if shown.sound[e.System] {
 		return
@@ -159,6 +160,10 @@ func (s *site) repair(e *Element, shown proofs) {
 		add[High] = s.Policy.DatabaseRepair[High]
 		s.limit("database-repair-hours")
 		e.From += ", and up to " + hoursText(add[High]) + " of repair: no consistency check is on record"
+	case state == unchecked && s.checked[""] == failing && !s.soundByRestore(e.System):
+		add[High] = s.Policy.DatabaseRepair[High]
+		s.limit("database-repair-hours")
+		e.From += ", and up to " + hoursText(add[High]) + " of repair: a consistency check fails that names no system"
 	default:
 		return
 	}

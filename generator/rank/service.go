@@ -28,7 +28,7 @@ func (s *site) shares(events []*event, service string) []cause {
 // failure stops it, with its own share of the loss.
 func (s *site) service(id string, events []*event) Service {
 	_, known := s.cost(id)
-	short := s.short
+	short := s.short || len(s.Graph.Needs(id)) == 0 // nobody knows what stops it, so nothing is excluded
 	for _, e := range events {
 		short = short || e.short
 	}

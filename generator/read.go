@@ -210,7 +210,13 @@ func (in *input) list() ([]string, error) {
 	var names []string
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || slices.Contains(ignored, strings.ToLower(name)) || strings.HasSuffix(name, sidecar) {
+		if e.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || slices.Contains(ignored, strings.ToLower(name)) {
+			continue
+		}
+		if export, is := strings.CutSuffix(name, sidecar); is {
+			if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == export }) {
+				names = append(names, path.Join(in.exports, export)) // somebody recorded it, and it is not here
+			}
 			continue
 		}
 		if strings.EqualFold(name, commentary) {
@@ -242,6 +248,12 @@ func (in *input) file(name string, src *config.Source) (intake.File, error) {
 		in.keep(name+sidecar, text)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return f, fmt.Errorf("read the intake record: %w", err)
+	}
+	if _, err := in.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		f.Refused = append(f.Refused, diag.At(diag.Pos{File: name + sidecar}, "record-alone",
+			"the intake record stands beside no export: what it records is not here, and without it nothing shows that the month is whole.",
+			"put "+path.Base(name)+" beside it, or take the record away if there is no such export any more"))
+		return f, nil
 	}
 	if len(f.Refused) == 0 && in.log(&f, src) {
 		return f, nil

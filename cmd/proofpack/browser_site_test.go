@@ -138,7 +138,7 @@ func (p *published) kinds(t *testing.T) []string {
 		return slices.ContainsFunc(all, func(a string) bool { return a == name || path.Dir(a) == name })
 	}
 	for _, want := range []string{
-		"index.html", month + "/index.html", month + "/ranking.html", month + "/recovery.html", month + "/alerts-capacity.html", month + "/routine.html",
+		"index.html", month + "/index.html", month + "/ranking.html", month + "/recovery.html", month + "/alerts-capacity.html", month + "/routine.html", month + "/access.html",
 		month + "/changes.html", month + "/exceptions.html", month + "/coverage.html", month + "/questions.html", month + "/data-quality.html",
 		month + "/rules.html", month + "/method.html", month + "/verify.html", month + "/contradictions.html",
 		month + "/services", month + "/systems", month + "/data", month + "/figures", month + "/explore",

@@ -143,6 +143,7 @@ func conclusion(v *seal.Verification) string {
 		switch f.Reason {
 		case sign.Changed, sign.Missing, sign.Extra:
 			damaged++
+		case sign.Invalid, sign.Untrusted, sign.Expired, sign.Chain, sign.Container:
 		}
 	}
 	if len(v.Signatures) > 0 && damaged == len(v.Failures) {

@@ -65,7 +65,7 @@ func (p *pack) xml(name string, tap func([]byte)) (*xmlReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &input{file: p.in.file, opts: Options{MaxBytes: p.in.opts.MaxBytes}, raw: bufio.NewReaderSize(r, headBytes), received: p.in.received}
+	in := &input{file: p.in.file, opts: Options{MaxBytes: p.in.opts.MaxBytes}, raw: bufio.NewReaderSize(r, 512), received: p.in.received}
 	head, err := in.raw.Peek(4)
 	if err != nil && err != io.EOF {
 		r.close()

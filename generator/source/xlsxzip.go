@@ -23,7 +23,7 @@ type held struct {
 	marks  int // how often the mark of a directory entry stands in it
 }
 
-const heldPiece = 1 << 20
+const heldPiece = 256 << 10
 
 // hold reads the file to its end.
 func (in *input) hold() (*held, error) {

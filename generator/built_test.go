@@ -76,6 +76,7 @@ type document struct {
 		Dup      int `json:"rows_duplicate"`
 		Aside    int `json:"rows_set_aside"`
 	}
+	Figures []struct{ ID, Text string }
 	Unknown []struct {
 		Name     string
 		DataSets map[string]int `json:"data_sets"`
@@ -166,14 +167,6 @@ func (b *built) finding(id string) finding {
 	return finding{State: "no finding"}
 }
 
-func (b *built) state(check, subject string) string {
-	for _, f := range b.doc.Findings {
-		if f.Check == check && f.Subject.ID == subject {
-			return f.State
-		}
-	}
-	return "no finding"
-}
 
 // bare is the packet's text without the codes of figures.
 func (b *built) bare() string {

@@ -167,7 +167,6 @@ func (b *built) finding(id string) finding {
 	return finding{State: "no finding"}
 }
 
-
 // bare is the packet's text without the codes of figures.
 func (b *built) bare() string {
 	return closedUp(regexp.MustCompile(`F-\d{4,}`).ReplaceAllString(b.packet, " "))

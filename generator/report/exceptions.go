@@ -83,7 +83,13 @@ func (b *builder) exceptionSection(paper bool) Section {
 		sec.Blocks = []Block{Paragraph{Text: words("Nothing is waived: every finding of this report stands as it is.")}}
 		return sec
 	}
-	list := slices.Clone(b.Set.Exceptions)
+	return b.exceptionList(b.Set.Exceptions, paper)
+}
+
+// exceptionList draws and lists exceptions, the first to end first.
+func (b *builder) exceptionList(list []evidence.Exception, paper bool) Section {
+	sec := Section{ID: "register", Kicker: "Exceptions register"}
+	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(x, y evidence.Exception) int { return x.Until.Compare(y.Until) })
 	spans := Spans{AsOf: b.Set.AsOf, From: b.Set.AsOf.AddDate(-1, 0, 0), To: b.Set.AsOf.AddDate(1, 0, 0)}
 	t := Table{Caption: "Exceptions, the first to end first", Wide: true, Columns: []Column{{Title: "Exception", Share: .11}, {Title: "What", Share: .17}, {Title: "Why", Share: .22}, {Title: "Approved by", Share: .14}, {Title: "Until", Share: .12}, {Title: "State", Share: .12}, {Title: "Row", Share: .12}}}

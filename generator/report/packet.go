@@ -16,7 +16,7 @@ const topRisks = 10
 // an order that never changes.
 func (b *builder) packet(r *Report) []*Page {
 	return []*Page{
-		b.cover(r), b.packetSummary(), b.risks(), b.packetRecovery(), b.packetOrder(), b.packetAccess(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
+		b.cover(r), b.packetSummary(), b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
 	}
 }
 

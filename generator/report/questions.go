@@ -24,7 +24,7 @@ var questionList = []question{
 	{"Is there a documented recovery order for critical systems and their dependencies?", []string{evidence.RecoveryPlan}, []string{"BKP-08", "DOC-02"}, (*builder).sayOrder},
 	{"Is there evidence that failed jobs, expired credentials and capacity issues are actively reviewed?", []string{evidence.Jobs, evidence.Capacity, evidence.Alerts}, []string{"MON-01", "MON-05", "MON-06", "BKP-04"}, (*builder).sayReviewed},
 	{"Who owns escalation when recovery targets are missed?", []string{evidence.Services}, nil, (*builder).sayEscalation},
-	{"What are the current patch status, open risks, alert handling and asset accuracy?", []string{evidence.Inventory, evidence.Alerts}, []string{"INV-01", "INV-02", "MON-01", "PAT-08"}, (*builder).sayCurrent},
+	{"What are the current patch status, open risks, alert handling and asset accuracy?", []string{evidence.Inventory, evidence.Alerts}, []string{"INV-01", "INV-02", "MON-01", "PAT-01", "PAT-02", "PAT-08"}, (*builder).sayCurrent},
 	{"Why is a system outside policy, who approved the risk, and when will it be corrected?", []string{evidence.Exceptions}, []string{"PAT-04", "PAT-05", "GOV-04"}, (*builder).sayExceptions},
 	{"Are privileged, dormant, vendor and leavers' accounts reviewed on a defined cadence, with records?", []string{evidence.AccessReviews, evidence.Accounts}, []string{"ACC-06", "ACC-18", "ACC-03", "ACC-09", "ACC-01"}, (*builder).sayAccounts},
 	{"Is recovery validated by restore tests, sequence notes, and lessons fixed after each test?", []string{evidence.Restores}, []string{"BKP-06", "BKP-11", "BKP-10"}, (*builder).sayValidated},
@@ -188,7 +188,7 @@ func (b *builder) sayCurrent() Text {
 	}
 	answered, all, rows := b.answeredAlerts()
 	return words("Asset accuracy: ", b.count(in, "count(systems of the inventory)"), " of ", b.count(len(b.Set.Systems), "count(systems that any export names)"), " systems that any export names are in the inventory. Alert handling: ",
-		b.count(answered, "count(alerts where acknowledged_by is a person)", rows...), " of ", b.count(all, "count(alerts)", b.alertRows()...), " answered by a person. Open risks: the ", link("ranking", "ranking.html"), ". Patch status: no patch export was supplied.")
+		b.count(answered, "count(alerts where acknowledged_by is a person)", rows...), " of ", b.count(all, "count(alerts)", b.alertRows()...), " answered by a person. Open risks: the ", link("ranking", "ranking.html"), ". Patch status: ", b.patchTitle(), ".")
 }
 
 func (b *builder) sayExceptions() Text { return append(b.exceptionsTitle(), Span{Text: "."}) }

@@ -68,6 +68,7 @@ var pages = []func(*builder) []*Page{
 	one((*builder).summary),
 	one((*builder).ranking),
 	one((*builder).recovery),
+	one((*builder).patches),
 	one((*builder).access),
 	one((*builder).alerts),
 	one((*builder).routine),

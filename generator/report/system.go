@@ -168,7 +168,7 @@ func (b *builder) systemFacts(s *rank.System, sys *evidence.System) Facts {
 // asks for. A sign that nothing can show is said to be missing.
 func (b *builder) neglect(sys *evidence.System) Section {
 	signs := []struct{ name, check string }{
-		{"No owner", "INV-03"}, {"Unsupported", "INV-05"}, {"Ignored alerts", "MON-01"}, {"Storage filling", "MON-05"}, {"A failing job", "MON-06"}, {"Unpatched", "PAT-08"},
+		{"No owner", "INV-03"}, {"Unsupported", "INV-05"}, {"Ignored alerts", "MON-01"}, {"Storage filling", "MON-05"}, {"A failing job", "MON-06"}, {"Unpatched", "PAT-02"},
 	}
 	t := Table{Caption: "Signs of neglect", Columns: []Column{{Title: "Sign", Share: .22}, {Title: "State", Share: .16}, {Title: "What the record says", Share: .42}, {Title: "Source", Share: .2}}}
 	holds := 0

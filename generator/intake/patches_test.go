@@ -389,12 +389,13 @@ func TestPatchesOfRealTools(t *testing.T) {
 		severities                                  map[string]int // of rows
 	}
 	for name, want := range map[string]facts{
-		"openvas/report_detail_v2.csv":  {1, 93, 1, 93, 93, 0, map[string]int{"high": 1}},
-		"qualys/many_vulns_cve.csv":     {5, 5, 5, 4, 5, 0, map[string]int{"critical": 1, "high": 1, "medium": 1, "low": 2}},
-		"qualys/empty.csv":              {severities: map[string]int{}},
-		"tenable/nessus_new.csv":        {99, 150, 99, 150, 101, 65, map[string]int{"low": 99}},
-		"tenable/tenable_many_vuln.csv": {20, 20, 2, 20, 20, 20, map[string]int{"high": 12, "medium": 8}},
-		"wazuh/v4-8_many_findings.json": {10, 10, 2, 10, 10, 10, map[string]int{"critical": 10}},
+		"openvas/report_detail_v2.csv":                  {1, 93, 1, 93, 93, 0, map[string]int{"high": 1}},
+		"qualys/many_vulns_cve.csv":                     {5, 5, 5, 4, 5, 0, map[string]int{"critical": 1, "high": 1, "medium": 1, "low": 2}},
+		"qualys/empty.csv":                              {severities: map[string]int{}},
+		"tenable/nessus_new.csv":                        {99, 150, 99, 150, 101, 65, map[string]int{"low": 99}},
+		"tenable/tenable_many_vuln.csv":                 {20, 20, 2, 20, 20, 20, map[string]int{"high": 12, "medium": 8}},
+		"deepfence/vulnerability_report_newformat.xlsx": {254, 254, 1, 254, 254, 254, map[string]int{"critical": 10, "high": 64, "medium": 121, "low": 59}},
+		"wazuh/v4-8_many_findings.json":                 {10, 10, 2, 10, 10, 10, map[string]int{"critical": 10}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			set, readings, problems := load(Options{Files: []File{readFile(t, shared(t, "real-exports"), name)}, Config: &config.Config{TimeZone: time.UTC}, AsOf: time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC), MaxRejected: DefaultMaxRejected})

@@ -15,9 +15,9 @@ type PatchStanding int
 
 // The three standings; together they are every system.
 const (
-	NotReporting PatchStanding = iota // no report names it, or none lately that would show what it lacks
+	NotReporting PatchStanding = iota // no report names it, or none of the last days that looked from inside and would show what it lacks
 	Lacking                           // a report shows something that is missing, failed, or waits for a restart
-	Patched                           // a report of the last days shows nothing that is missing
+	Patched                           // a report of the last days that looked from inside shows nothing that is missing
 )
 
 // A PatchView is what the patch reports say of one system, for a page.
@@ -58,12 +58,12 @@ func (in *Input) PatchView(system string) PatchView {
 	slices.SortStableFunc(v.Updates, func(x, y Update) int {
 		return cmp.Or(before(x.Known, y.Known), before(x.Late, y.Late), before(!x.Since.IsZero(), !y.Since.IsZero()), x.Since.Compare(y.Since))
 	})
-	_, old := in.looked(systemSubject(system), b.Looked)
+	_, unseen := in.looked(systemSubject(system), b.Inside)
 	restart := v.Tool != nil && v.Tool.PendingReboot == evidence.Yes
 	switch {
 	case len(v.Updates) > 0 || b.notInstalled() != nil || restart:
 		v.Standing = Lacking
-	case !old:
+	case !unseen:
 		v.Standing = Patched
 	}
 	return v
@@ -84,6 +84,7 @@ func (in *Input) update(u *update, system string) Update {
 	out := Update{PatchFinding: u.PatchFinding, Finding: "PAT-02/" + system}
 	out.Since, out.Released = u.since()
 	out.Late = !out.Since.IsZero() && in.older(out.Since, in.Policy.PatchWindow)
+	danger, overdue := "", false
 	for _, f := range u.CVEs {
 		if f.CVE != "" {
 			out.CVEs = append(out.CVEs, f.CVE)
@@ -93,10 +94,13 @@ func (in *Input) update(u *update, system string) Update {
 		}
 		due, dated := in.RemediationDue(f, in.index().systems[system])
 		if !out.Known || dated && (out.Due.IsZero() || due.Before(out.Due)) {
-			out.Due, out.Finding = due, "PAT-01/"+system+"/"+cmp.Or(f.CVE, f.ID)
+			out.Due, danger, overdue = due, "PAT-01/"+system+"/"+cmp.Or(f.CVE, f.ID), dated && due.Before(in.AsOf)
 		}
 		out.Known = true
-		out.Late = out.Late || dated && due.Before(in.AsOf)
 	}
+	if overdue || out.Known && !out.Late {
+		out.Finding = danger
+	}
+	out.Late = out.Late || overdue
 	return out
 }

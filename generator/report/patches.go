@@ -122,12 +122,12 @@ func rowsOf(systems []patchedSystem) []diag.Pos {
 // patches is the page of what is not patched, and who said that it may be so.
 func (b *builder) patches() *Page {
 	p := &Page{Path: "patches.html", Nav: "Patches", Kicker: "Patches", Title: b.patchTitle(),
-		Lede: words("Every system of the inventory stands in one of three counts: patched, lacking something, or not reporting. A system that no report names is not patched, it is unknown. What is known to be exploited has a due date of its own; an exception says why a system stays as it is, who approved it, and until when.")}
+		Lede: words("Every system of the inventory stands in one of three counts: patched, lacking something, or not reporting. A system that no report names, or only a scan from outside, is not patched: it is unknown. What is known to be exploited has a due date of its own; an exception says why a system stays as it is, who approved it, and until when.")}
 	if !b.patchesSupplied() {
 		p.Sections = []Section{{ID: "standing", Kicker: "Patch state", Title: words("No system is shown to be patched"), Blocks: []Block{Paragraph{Text: words(stateOf(assess.Missing), " Export the findings of the scanner, or the missing updates and the state of each system from the patch tool.")}}}}
 		return p
 	}
-	p.Sections = []Section{b.standingSection(), b.knownSection(), b.ageSection(), b.missingSection(mostUpdates), b.patchExceptions(false), b.patchSystems(mostUpdates)}
+	p.Sections = []Section{b.standingSection(), b.knownSection(), b.ageSection(), b.missingSection(mostUpdates, false), b.patchExceptions(false), b.patchSystems(mostUpdates)}
 	if s, any := b.outsideSection(); any {
 		p.Sections = append(p.Sections, s)
 	}
@@ -144,7 +144,7 @@ func (b *builder) packetPatches() *Page {
 		p.Sections = b.patches().Sections
 		return p
 	}
-	p.Sections = []Section{b.standingSection(), b.patchExceptions(true), b.missingSection(mostOnPaper)}
+	p.Sections = []Section{b.standingSection(), b.patchExceptions(true), b.missingSection(mostOnPaper, true)}
 	return p
 }
 
@@ -158,9 +158,9 @@ func (b *builder) patchTitle() Text {
 	}
 	p := b.patchPicture()
 	patched, lacking, silent := p.standing(assess.Patched), p.standing(assess.Lacking), p.standing(assess.NotReporting)
-	t := words(b.count(len(patched), "count(systems of the inventory scanned inside the limit that lack nothing)", rowsOf(patched)...), " of ", b.count(len(p.systems), "count(systems of the inventory)"), " ", evidence.Noun(len(p.systems), "system is", "systems are"), " patched, ",
+	t := words(b.count(len(patched), "count(systems of the inventory looked at from inside within the limit that lack nothing)", rowsOf(patched)...), " of ", b.count(len(p.systems), "count(systems of the inventory)"), " ", evidence.Noun(len(p.systems), "system", "systems"), " ", evidence.Noun(len(patched), "is", "are"), " patched, ",
 		b.count(len(lacking), "count(systems of the inventory that lack something)", rowsOf(lacking)...), " ", evidence.Noun(len(lacking), "lacks", "lack"), " patches, ",
-		b.count(len(silent), "count(systems of the inventory that no recent report names)", rowsOf(silent)...), " ", evidence.Noun(len(silent), "does", "do"), " not report")
+		b.count(len(silent), "count(systems of the inventory that no report of the last days shows from inside)", rowsOf(silent)...), " ", evidence.Noun(len(silent), "does", "do"), " not report")
 	if late := b.inState(assess.Failed, "PAT-01"); len(late) > 0 {
 		t = append(t, words("; ", b.count(len(late), "count(known-exploited vulnerabilities past their due date)", sourcesOf(late)...), " known-exploited ", evidence.Noun(len(late), "vulnerability is", "vulnerabilities are"), " past due")...)
 	}
@@ -175,9 +175,9 @@ func (b *builder) standingSection() Section {
 		standing    assess.PatchStanding
 		label, note string
 	}{
-		{assess.Patched, "Patched", "scanned inside the limit, and nothing is missing"},
+		{assess.Patched, "Patched", "looked at from inside within the limit, and nothing is missing"},
 		{assess.Lacking, "Lacking", "something is missing, failed, or waits for a restart"},
-		{assess.NotReporting, "Not reporting", "no report names it, or none lately"},
+		{assess.NotReporting, "Not reporting", "no report of the last days shows it from inside"},
 	} {
 		list := p.standing(row.standing)
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(row.label), lineBreak(), Text{small(row.note)}), words(b.count(len(list), "count(systems of the inventory: "+row.note+")", rowsOf(list)...)), b.systemList(list)}})
@@ -213,14 +213,19 @@ func (b *builder) systemList(list []patchedSystem) Text {
 	return b.systems(ids)
 }
 
-// missingSection is what is missing where: why, who approved it, until when.
-func (b *builder) missingSection(most int) Section {
+// missingSection is what is missing where: why, who approved it, until when;
+// on paper only what is past its time or of unknown age.
+func (b *builder) missingSection(most int, paper bool) Section {
 	p := b.patchPicture()
 	sec := Section{ID: "missing", Kicker: "What is missing"}
 	var late []diag.Pos
+	var list []missingUpdate
 	for _, m := range p.missing {
 		if m.Late {
 			late = append(late, m.Pos)
+		}
+		if !paper || m.Late || !m.Released {
+			list = append(list, m)
 		}
 	}
 	if len(p.missing) == 0 {
@@ -230,15 +235,14 @@ func (b *builder) missingSection(most int) Section {
 	}
 	sec.Title = words(b.count(len(late), "count(open patch rows past the patch window or their due date)", late...), " of ", b.count(len(p.missing), "count(open patch rows)"), " missing ", evidence.Noun(len(p.missing), "update is", "updates are"), " past ", evidence.Noun(len(p.missing), "its", "their"), " time, the gravest first")
 	t := Table{Caption: "Missing updates, the gravest first", Wide: true, Columns: []Column{{Title: "System", Share: .11}, {Title: "Missing update", Share: .23}, {Title: "Age", Num: true, Share: .09}, {Title: "Severity", Share: .09}, {Title: "Exploited", Share: .09}, {Title: "Why", Share: .14}, {Title: "Approved by", Share: .09}, {Title: "Ends", Share: .07}, {Title: "State", Share: .09}}}
-	for i, m := range p.missing {
-		if i == most {
-			break
-		}
-		t.Rows = append(t.Rows, TableRow{Cells: b.missingCells(&m)})
+	for i := range list[:min(len(list), most)] {
+		t.Rows = append(t.Rows, TableRow{Cells: b.missingCells(&list[i])})
 	}
-	sec.Blocks = []Block{t}
-	if rest := len(p.missing) - most; rest > 0 {
-		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words("And ", evidence.Whole(rest), " more in the rows of the exports.")})
+	if len(t.Rows) > 0 {
+		sec.Blocks = []Block{t}
+	}
+	if rest := len(p.missing) - len(t.Rows); rest > 0 {
+		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words(evidence.Of(rest, "further row is", "further rows are"), " in the exports and not shown here.")})
 	}
 	return sec
 }
@@ -265,13 +269,14 @@ func (b *builder) missingCells(m *missingUpdate) []Text {
 	case m.KEV == evidence.No:
 		known = words("no")
 	}
-	why, by, ends, state := words("no exception"), words("nobody"), words(""), words("inside its time")
+	why, by, ends, state := words("no exception"), words("nobody"), words("none"), words("")
 	switch {
-	case m.Since.IsZero() && !m.Known:
+	case !m.Late && (m.Released && !m.Known || m.finding != nil && m.finding.State == assess.Proven):
+		none := Text{small("not needed")}
+		why, by, ends, state = none, none, none, words("inside its time")
+	case m.finding == nil: // found lately, and perhaps long out
 		state = words(stateAs(assess.Missing, "age unknown"))
-	case m.Late && m.finding == nil:
-		state = words(stateOf(assess.Failed))
-	case m.finding != nil && (m.Late || m.finding.State != assess.Proven):
+	default:
 		state = words(stateOf(m.finding.State))
 		if m.finding.State == assess.Excepted && m.finding.Exception != nil {
 			x := m.finding.Exception

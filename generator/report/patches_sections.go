@@ -131,7 +131,7 @@ func (b *builder) patchExceptions(paper bool) Section {
 			valid++
 		}
 	}
-	sec.Title = words(b.count(valid, "count(exceptions for patches that are valid)"), " of ", b.count(len(list), "count(exceptions for patches)", positionsOf(list)...), " ", evidence.Noun(len(list), "exception", "exceptions"), " for missing updates ", evidence.Noun(valid, "holds", "hold"), ", the first to end first")
+	sec.Title = words(b.count(valid, "count(exceptions for patches that are valid)"), " of ", b.count(len(list), "count(exceptions for patches)", positionsOf(list)...), " ", evidence.Noun(len(list), "exception", "exceptions"), " for missing updates ", evidence.Noun(valid, "holds", "hold"))
 	if paper { // the register of the packet has the words
 		sec.Blocks = sec.Blocks[:1]
 	}
@@ -172,7 +172,10 @@ func (b *builder) patchCells(s *patchedSystem) []Text {
 	case assess.Patched:
 		state = words(stateAs(assess.Proven, "patched"))
 	case assess.Lacking:
-		state = words(stateAs(b.worstPatch(s.id), "lacking"))
+		state = words("lacking")
+		if worst, judged := b.worstPatch(s.id); judged {
+			state = words(stateAs(worst, "lacking"))
+		}
 	case assess.NotReporting:
 	}
 	var rows []diag.Pos
@@ -214,19 +217,16 @@ func (b *builder) patchCells(s *patchedSystem) []Text {
 	return []Text{words(b.system(s.id)), state, missing, age, scan, inside, restart, window}
 }
 
-// worstPatch is the worst state of what is judged of a system's updates.
-func (b *builder) worstPatch(system string) assess.State {
-	state := assess.Excepted
+// worstPatch is the worst state of what is judged of a system's updates; false
+// when all of it is inside its time.
+func (b *builder) worstPatch(system string) (assess.State, bool) {
+	state, judged := assess.Proven, false
 	for _, f := range append(b.findings(b.bySystem[system], "PAT-01"), b.findings(b.bySystem[system], "PAT-02")...) {
-		switch f.State {
-		case assess.Failed, assess.Missing, assess.Stale:
-			if assess.Worse(f.State, state) {
-				state = f.State
-			}
-		case assess.Excepted, assess.Proven, assess.NotApplicable:
+		if assess.Worse(f.State, state) {
+			state, judged = f.State, true
 		}
 	}
-	return state
+	return state, judged
 }
 
 // outsideSection lists work that began outside a system's window.

@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"proofpack/generator/diag"
 )
@@ -172,11 +174,95 @@ func FuzzWorkbook(f *testing.F) {
 	f.Add(bookOf(under(inline(2, "1", "2", "3")))[sheet1], "", "")
 	f.Add(`<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c></x:row></x:sheetData></x:worksheet>`, good["xl/sharedStrings.xml"], "")
 	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
-		table := check(t, "x.xlsx", []byte(good.with(sheet1, sheet).with("xl/sharedStrings.xml", shared).with("xl/styles.xml", styles).pack(zip.Store)))
-		if table != nil && table.Format != "xlsx" {
+		book := good.with(sheet1, sheet).with("xl/sharedStrings.xml", shared).with("xl/styles.xml", styles)
+		table := check(t, "x.xlsx", []byte(book.pack(zip.Store)))
+		if table == nil {
+			return
+		}
+		if table.Format != "xlsx" {
 			t.Errorf("read as %s", table.Format)
 		}
+		if slow := slowly(sheet); slow != "" {
+			again := check(t, "x.xlsx", []byte(book.with(sheet1, slow).pack(zip.Store)))
+			if again == nil {
+				t.Fatal("refused with other white space in its tags")
+			}
+			again.SHA256, again.Bytes = table.SHA256, table.Bytes
+			same(t, "with other white space in its tags", table, again)
+		}
 	})
+}
+
+// slowly is a sheet with more white space in the tags of its cells, so that none
+// is read by the short cut; "" where a text that looks like a tag may be none.
+func slowly(sheet string) string {
+	if strings.Contains(sheet, "<!") || strings.Contains(sheet, "<?") && !strings.HasPrefix(sheet, xmlHead) {
+		return ""
+	}
+	return strings.NewReplacer("<c ", "<c  ", "<c>", "<c >").Replace(sheet)
+}
+
+func TestTheShortCutIsNoOtherReading(t *testing.T) {
+	good := goodBook()
+	dice := rand.New(rand.NewPCG(4, 2))
+	read := 0
+	for range 1500 {
+		sheet := mutated(dice, good[sheet1])
+		slow := slowly(sheet)
+		if slow == "" {
+			continue
+		}
+		var texts [2]string
+		for i, s := range []string{sheet, slow} {
+			table, err := Read("x.xlsx", strings.NewReader(good.with(sheet1, s).pack(zip.Store)), Options{Sheet: "S1", HeaderRow: 1})
+			if texts[i] = "refused"; err == nil {
+				texts[i] = fmt.Sprint(table.Header, table.Rows, table.Rejected, table.Notes, codes(table), table.Blank)
+				read++
+			}
+		}
+		if texts[0] != texts[1] {
+			t.Errorf("by the short cut:\n%s\nwithout:\n%s\nof %s", texts[0], texts[1], sheet)
+		}
+	}
+	if read < 100 {
+		t.Errorf("only %d were read", read)
+	}
+}
+
+func TestAWorkbookDoesNotDependOnHowItArrives(t *testing.T) {
+	file := goodBook().zip()
+	want := read(t, "x.xlsx", file, Options{})
+	for how, r := range map[string]io.Reader{"one byte at a time": iotest.OneByteReader(strings.NewReader(file)), "the end with the last bytes": iotest.DataErrReader(strings.NewReader(file)), "in gzip": strings.NewReader(packed(file))} {
+		got, err := Read("x.xlsx", r, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if how == "in gzip" {
+			got.SHA256, got.Bytes, got.Notes = want.SHA256, want.Bytes, got.Notes[1:]
+		}
+		same(t, how, want, got)
+	}
+}
+
+func TestAFailureOfTheDiskIsNoFaultOfTheWorkbook(t *testing.T) {
+	file := goodBook().zip()
+	broken := errors.New("the disk is gone")
+	for _, at := range []int{100, len(file) - 10} {
+		_, err := ReadAll("x.xlsx", io.MultiReader(strings.NewReader(file[:at]), iotest.ErrReader(broken)), Options{})
+		var p *diag.Problem
+		if !errors.Is(err, broken) || errors.As(err, &p) {
+			t.Errorf("after %d bytes: %v", at, err)
+		}
+	}
+}
+
+func TestAnErrorOfTheCallerEndsTheReading(t *testing.T) {
+	enough := errors.New("enough")
+	calls := 0
+	_, err := Stream("x.xlsx", strings.NewReader(goodBook().zip()), Options{}, func(*Table, Row) error { calls++; return enough })
+	if err != enough || calls != 1 {
+		t.Errorf("%d calls, error %v", calls, err)
+	}
 }
 
 func FuzzWorkbookZip(f *testing.F) {

@@ -9,11 +9,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"proofpack/generator/report"
 )
 
 // A built month as tests read it.
 type built struct {
 	dir    string // the published folder
+	model  *report.Report
 	doc    document
 	packet string // text of the packet, white space folded
 }

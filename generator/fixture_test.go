@@ -128,7 +128,9 @@ func build(t *testing.T, dir string, change ...func(*generator.Options)) *built 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return open(t, filepath.Join(o.Out, b.Folder))
+	month := open(t, filepath.Join(o.Out, b.Folder))
+	month.model = b.Report
+	return month
 }
 
 func open(t *testing.T, dir string) *built {

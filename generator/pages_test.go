@@ -74,7 +74,7 @@ func textOf(n *html.Node) string {
 func (p *webpage) interactive() bool { return strings.HasPrefix(p.name, "explore/") }
 
 // TestPages holds every page of the scenarios, of the sample and of a month of
-// nothing to what was promised of pages.
+// nothing to what was promised of pages, and their packets to the same words.
 func TestPages(t *testing.T) {
 	for name, dir := range monthsOfTests(t) {
 		t.Run(name, func(t *testing.T) {
@@ -85,6 +85,7 @@ func TestPages(t *testing.T) {
 				standsAlone(t, b, pages, p)
 			}
 			figuresAgree(t, b, pages)
+			wordsArePrinted(t, b)
 		})
 	}
 }

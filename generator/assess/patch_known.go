@@ -189,7 +189,7 @@ func (in *Input) noDanger(s Subject) Answer {
 	if a, done := in.looked(s, b.Looked); done {
 		return a
 	}
-	if newest, pos := in.newestKEV(); len(b.Open) > 0 && !newest.IsZero() && in.older(newest, in.Policy.DataAge) {
+	if newest, pos := in.newestKEV(); b.lookedUp() && !newest.IsZero() && in.older(newest, in.Policy.DataAge) {
 		return Answer{
 			State: Stale, Says: say("No open finding of {} is in the catalogue of known exploited vulnerabilities, which ends on {}, {} ago.", s.Name,
 				in.on(newest, "newest date_added", pos), in.since(newest, "the newest date_added", pos)),
@@ -200,6 +200,14 @@ func (in *Input) noDanger(s Subject) Answer {
 		State: Proven, Says: say("No open finding of {} is known to be exploited; it was last scanned on {}.", s.Name, in.scanned(s, b.Looked)),
 		Sources: at(b.Looked.Pos),
 	}
+}
+
+// lookedUp tells whether any open finding is only not known to be exploited
+// because the catalogue does not list it.
+func (b *patchBook) lookedUp() bool {
+	return slices.ContainsFunc(b.Open, func(u *update) bool {
+		return slices.ContainsFunc(u.CVEs, func(f *evidence.PatchFinding) bool { return f.KEV == evidence.No && f.KEVPos.File != "" })
+	})
 }
 
 // newestKEV is the newest line of the catalogue; zero when none is dated.

@@ -102,6 +102,11 @@ func TestKnownExploitedVulnerabilities(t *testing.T) {
 			f.CVE, f.KEV, f.Severity = "", 0, evidence.SeverityLow
 		})), "PAT-01/DB", Proven, ""},
 		{"a remark", patched(finds("2026-05-01", func(f *evidence.PatchFinding) { f.KEV, f.Severity = 0, evidence.SeverityInfo })), "PAT-01/DB", Proven, ""},
+		{"said by the row itself, beside an old catalogue", func() *evidence.Set {
+			set := catalogued("2026-01-01")
+			set.Patches[0].KEVPos.File = ""
+			return set
+		}(), "PAT-01/DB", Proven, ""},
 		{"looked up in a catalogue of the last day allowed", catalogued("2026-04-26"), "PAT-01/DB", Proven, ""},
 		{"looked up in one a day too old", catalogued("2026-04-25"), "PAT-01/DB", Stale,
 			"No open finding of DB is in the catalogue of known exploited vulnerabilities, which ends on 25 April 2026, 36 days ago."},
@@ -112,7 +117,7 @@ func TestKnownExploitedVulnerabilities(t *testing.T) {
 
 // catalogued is a finding that a catalogue up to a day does not hold.
 func catalogued(newest string) *evidence.Set {
-	set := patched(finds("2026-05-01"))
+	set := patched(finds("2026-05-01", func(f *evidence.PatchFinding) { f.KEVPos.File = "kev.csv" }))
 	set.KEVs = []evidence.KnownExploited{{CVE: "CVE-2020-0001", Added: on(newest), Pos: diag.Pos{File: "kev.csv", Row: 2}}}
 	return set
 }

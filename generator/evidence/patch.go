@@ -57,7 +57,7 @@ type PatchFinding struct {
 	Total               Answer    // exploitation takes over the whole system; No is partial
 
 	KEVAdded time.Time // when the catalogue took it up; zero: not recorded
-	KEVPos   diag.Pos  // row of the catalogue; zero when the row itself says it
+	KEVPos   diag.Pos  // row of the catalogue, or the catalogue itself where it does not list the CVE; zero when the row itself says it
 	EPSSPos  diag.Pos  // row of the scores; zero when the row itself has it
 }
 

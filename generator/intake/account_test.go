@@ -311,6 +311,7 @@ func FuzzLoad(f *testing.F) {
 		f.Add(d.Name, strings.Join(header, ","), strings.Repeat("2026-05-01,", len(header)))
 	}
 	f.Add("alerts", "alert_id,raised,system,signature", "1,05/06/2026,SQL-01,disk")
+	f.Add("patches", "qid,host,ip,severity,cve,cvss,epss,kev,state", "1,a,10.0.0.1,5,CVE-2026-0001 cve-2026-2,45354,93%,2024-05-01,re-opened\n,,,,,,,,")
 	f.Add("", "a,b,,\xff", "1,2,3")
 	f.Fuzz(func(t *testing.T, dataSet, header, cells string) {
 		tb := &source.Table{File: "exports/x.csv", Format: "csv", Header: strings.Split(header, ","), HeaderRow: 1}

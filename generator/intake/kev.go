@@ -33,8 +33,10 @@ func (r *row) cve() string {
 func (l *loader) joinReferences(found []*foundFile) {
 	cited := map[diag.Pos]bool{}
 	known := map[string]*evidence.KnownExploited{}
+	var catalogue diag.Pos // where what is not listed is not listed
 	for i := range l.set.KEVs {
 		k := &l.set.KEVs[i]
+		catalogue = diag.Pos{File: k.Pos.File, Sheet: k.Pos.Sheet}
 		if was := known[k.CVE]; was == nil || !k.Added.IsZero() && k.Added.Before(was.Added) {
 			known[k.CVE] = k
 		}
@@ -56,7 +58,7 @@ func (l *loader) joinReferences(found []*foundFile) {
 			f.KEV, f.KEVAdded, f.KEVPos = evidence.Yes, k.Added, k.Pos
 			cited[k.Pos] = true
 		case f.KEV == evidence.Unknown && len(known) > 0:
-			f.KEV = evidence.No
+			f.KEV, f.KEVPos = evidence.No, catalogue
 		}
 		if s := scores[f.CVE]; s != nil && (!f.EPSS.Known || s.EPSS > f.EPSS.Value) {
 			f.EPSS, f.EPSSPos = evidence.Known(s.EPSS), s.Pos

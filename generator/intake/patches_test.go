@@ -329,6 +329,9 @@ func TestReferences(t *testing.T) {
 		if diff := cmp.Diff([]told{{evidence.No, evidence.Known(.2)}, {evidence.Yes, evidence.Known(.3)}, {evidence.Yes, evidence.Known(.5)}, {}}, facts(set), cmp.AllowUnexported(told{})); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
+		if at := set.Patches[0].KEVPos; at.File != "exports/kev.csv" || at.Row != 0 {
+			t.Errorf("not listed at %s", at)
+		}
 		f := set.Patches[1]
 		if f.KEVPos.File != "exports/kev.csv" || f.KEVPos.Row != 2 || f.KEVAdded.Format(time.DateOnly) != "2026-05-01" || f.EPSSPos.Row != 3 {
 			t.Errorf("%+v", f)

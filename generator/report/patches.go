@@ -269,7 +269,8 @@ func (b *builder) missingCells(m *missingUpdate) []Text {
 	case m.KEV == evidence.No:
 		known = words("no")
 	}
-	why, by, ends, state := words("no exception"), words("nobody"), words("none"), words("")
+	why, by, ends := words("no exception"), words("nobody"), words("none")
+	var state Text
 	switch {
 	case !m.Late && (m.Released && !m.Known || m.finding != nil && m.finding.State == assess.Proven):
 		none := Text{small("not needed")}

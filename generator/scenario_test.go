@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"proofpack/generator"
 )
 
 func TestScenarioStorage(t *testing.T) {
@@ -120,5 +122,25 @@ func TestControlsAreNotFlagged(t *testing.T) {
 				t.Errorf("recovery %+v, want %g minutes, proven", r, c.minutes)
 			}
 		})
+	}
+}
+
+// A month before, no alert had been raised: the samples alone must warn.
+func TestScenarioStorageInApril(t *testing.T) {
+	b := build(t, client(t, "A-storage", nil), func(o *generator.Options) { o.AsOf = "2026-04-30" })
+	if c := b.doc.Capacity[0]; c.FullOn == nil || *c.FullOn != "2026-06-12" || c.System != "VMH-01" {
+		t.Errorf("capacity %+v, want full on 12 June 2026", c)
+	}
+	for _, page := range []string{"alerts-capacity.html", "systems/vmh-01.html", "services/shipping.html"} {
+		has(t, page, b.page(t, page), "12 June 2026")
+	}
+	has(t, "the packet", b.bare(), "12 June 2026")
+	if top := b.doc.Services[0]; top.ID != "SVC-SHIP" || top.Drivers[0].System != "VMH-01" {
+		t.Errorf("first is %s driven by %v", top.ID, top.Drivers)
+	}
+	for _, s := range b.doc.Sources {
+		if s.DataSet == "alerts" && (s.RowsRead != 5 || s.Aside != 5 || s.Used != 0) {
+			t.Errorf("alerts of May are no news in April: %+v", s)
+		}
 	}
 }

@@ -21,6 +21,7 @@ type Config struct {
 	Sources  []Source    // in the order of the file
 	Aliases  []Alias     // in the order of the file
 	Publish  []Published // in the order of the file
+	Waivers  []Waiver    // secrets that somebody says are none, in the order of the file
 	Theme    string      // a built-in theme, or a folder laid over it; "" for the default
 	Packet   Packet
 	Sign     Sign
@@ -89,6 +90,7 @@ func topFields(c *Config) []field {
 		sourcesField(&c.Sources),
 		aliasesField(&c.Aliases),
 		publishField(&c.Publish),
+		keysField("secrets", "what the search for secrets in cells may let pass", secretFields(&c.Waivers)),
 		themeField("theme", "a built-in theme (plain, contrast), or a folder whose files replace built-in templates and tokens", &c.Theme),
 		keysField("packet", "how the board packet is printed", packetFields(&c.Packet)),
 		keysField("sign", "what the packet is signed with", signFields(&c.Sign)),
@@ -138,6 +140,8 @@ func homeOf(key string) string {
 		{`"intake"`, intakeFields(&Intake{})},
 		{`"packet"`, packetFields(&Packet{})},
 		{`"sign"`, signFields(&Sign{})},
+		{`"secrets"`, secretFields(nil)},
+		{`an entry of "waive"`, waiverFields(&Waiver{}, new(*int))},
 	} {
 		for _, f := range place.fields {
 			if f.name == key {

@@ -80,6 +80,9 @@ sources:
     sheet: Order
 aliases: {VMH-01: [hv-old-1, HV2], SQL-01: db}
 publish: {accounts: {login: pseudonym, display_name: drop}, sign-ins: {ip: mask}}
+secrets:
+  waive:
+    - {file: changes.csv, row: 12, why: an example of the manual, by: D. Ortiz}
 theme: themes/ours/
 packet: {paper: a4, signs: [Chief operating officer, "Chair, risk committee"]}
 sign: {key: keys/dana-ortiz.key, certificate: keys/dana-ortiz.pem}
@@ -110,6 +113,9 @@ func TestEveryKeyIsRead(t *testing.T) {
 	}
 	if diff := cmp.Diff([]Published{{"accounts", "login", Pseudonym, 30}, {"accounts", "display_name", Drop, 30}, {"sign-ins", "ip", Mask, 30}}, c.Publish); diff != "" {
 		t.Errorf("publish (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]Waiver{{"changes.csv", 12, "an example of the manual", "D. Ortiz", 33}}, c.Waivers); diff != "" {
+		t.Errorf("waivers (-want +got):\n%s", diff)
 	}
 	if c.Theme != "themes/ours" || c.Packet.Paper != "a4" || len(c.Packet.Signs) != 2 || c.Sign.Key != "keys/dana-ortiz.key" {
 		t.Errorf("theme %q, packet %v, sign %v", c.Theme, c.Packet, c.Sign)

@@ -13,7 +13,7 @@ type Treatment string
 // The treatments of a column.
 const (
 	Show      Treatment = "show"      // as they are
-	Mask      Treatment = "mask"      // a sign that something stands there
+	Mask      Treatment = "mask"      // the first character, and dots that tell short from long
 	Pseudonym Treatment = "pseudonym" // a stable name that only the key's holder can resolve
 	Drop      Treatment = "drop"      // the column is left out
 )

@@ -37,6 +37,9 @@ func Starter(company string) []byte {
 		case "sign":
 			s.line("sign:")
 			s.examples("  ", "  #", signFields(&Sign{}))
+		case "secrets":
+			s.line("secrets:")
+			s.examples("  ", "  #", secretFields(nil))
 		case "currency", "time-zone":
 			s.line(f.name + ": " + examples[f.name])
 		case "aliases", "publish":
@@ -56,6 +59,7 @@ var examples = map[string]string{
 	"theme":       "plain",
 	"aliases":     "VMH-01: [hv-old-1, hv-old-1.corp.example.com]",
 	"publish":     "accounts: {login: pseudonym, display_name: drop}",
+	"waive":       `[{file: changes.csv, row: 12, why: the example of the manual, by: Dana Ortiz}]`,
 	"paper":       "letter",
 	"signs":       `[Chief operating officer, "Chair, risk committee"]`,
 	"key":         "keys/dana-ortiz.key",

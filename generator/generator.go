@@ -38,6 +38,9 @@ func Check(o Options) (_ *Checked, err error) {
 	if len(in.problems) > 0 {
 		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: in.problems}
 	}
+	if _, secrets := in.publishPolicy(nil); len(secrets) > 0 {
+		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
+	}
 	return &Checked{Config: in.config, Exports: in.exports, Set: in.set, Readings: in.readings}, nil
 }
 
@@ -66,6 +69,14 @@ func Build(o Options) (_ *Built, err error) {
 	if len(in.problems) > 0 {
 		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: in.problems}
 	}
+	key, err := o.pseudonymKey(in.config)
+	if err != nil {
+		return nil, err
+	}
+	policy, secrets := in.publishPolicy(key)
+	if len(secrets) > 0 {
+		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
+	}
 
 	judged := &assess.Input{Set: in.set, Graph: graph.New(in.set), Policy: in.config.Policy}
 	result := assess.Assess(judged)
@@ -74,7 +85,7 @@ func Build(o Options) (_ *Built, err error) {
 	}
 	ranking := rank.Rank(judged, result)
 
-	rep := report.New(o.reportInput(in, judged, result, ranking))
+	rep := report.New(o.reportInput(in, policy, judged, result, ranking))
 	theme, err := o.theme(in.config.Theme)
 	if err != nil {
 		return nil, err
@@ -99,9 +110,9 @@ func Build(o Options) (_ *Built, err error) {
 	}
 
 	built := &Built{Report: rep, Config: in.config, Set: in.set, Ranking: ranking, Readings: in.readings, Pages: len(rep.Pages), Sheets: pdf.Pages, Missing: in.incomplete()}
-	publication := o.publication(in, rep)
+	publication := o.publication(in, policy, rep)
 	publication.Write = func(f *seal.Folder) error {
-		extra := []file{{"packet.pdf", signed}, {"report.json", document}, {"report.schema.json", report.Schema()}, {"rejected.csv", rejectedRows(in.set)}}
+		extra := []file{{"packet.pdf", signed}, {"report.json", document}, {"report.schema.json", report.Schema()}, {"rejected.csv", rejectedRows(in.set, policy)}}
 		return o.writeSite(rep, theme, extra, f)
 	}
 	built.Result, err = seal.Publish(publication)

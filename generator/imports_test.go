@@ -26,6 +26,7 @@ var chains = [][]string{
 		"evidence",
 		"source",
 		"intake",
+		"publish",
 		"graph",
 		"assess",
 		"rank",

@@ -30,9 +30,10 @@ type Options struct {
 	Draft bool      // build without a key, DRAFT on every page
 	At    time.Time // time of signing; it stands in signatures and verify.txt only
 
-	AllowMissing bool     // build though a declared export is absent; page 1 says so
-	MaxRejected  *float64 // percent; nil for what the policy says
-	DigestOnly   bool     // archive the hashes of the sources, not the sources
+	AllowMissing bool                   // build though a declared export is absent; page 1 says so
+	MaxRejected  *float64               // percent; nil for what the policy says
+	PseudonymKey func() ([]byte, error) // the key of pseudonyms; asked only where a column is published by pseudonym
+	DigestOnly   bool                   // archive the hashes of the sources, not the sources
 
 	Tool    report.Tool
 	Go      string // version of Go, for seal.json

@@ -17,6 +17,7 @@ import (
 	"proofpack/generator/evidence"
 	"proofpack/generator/intake"
 	"proofpack/generator/name"
+	"proofpack/generator/publish"
 	"proofpack/generator/rank"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
@@ -25,7 +26,7 @@ import (
 )
 
 // reportInput is what the report is written from.
-func (o *Options) reportInput(in *input, judged *assess.Input, result *assess.Result, ranking *rank.Ranking) report.Input {
+func (o *Options) reportInput(in *input, policy *publish.Policy, judged *assess.Input, result *assess.Result, ranking *rank.Ranking) report.Input {
 	paper := in.config.Packet.Paper
 	if o.Paper != "" {
 		paper = o.Paper
@@ -46,8 +47,8 @@ func (o *Options) reportInput(in *input, judged *assess.Input, result *assess.Re
 		signs = []string{"Name and title, date", "Name and title, date"}
 	}
 	return report.Input{
-		Company: in.config.Company, Month: o.Month, Draft: o.Key == nil, Signer: signer, BuildID: o.buildID(in), Tool: o.Tool, Paper: paper, Signs: signs,
-		Set: judged.Set, Graph: judged.Graph, Result: result, Ranking: ranking, Policy: in.config.Policy,
+		Company: in.config.Company, Month: o.Month, Draft: o.Key == nil, Signer: signer, BuildID: o.buildID(in, policy), Tool: o.Tool, Paper: paper, Signs: signs,
+		Set: judged.Set, Graph: judged.Graph, Result: result, Ranking: ranking, Policy: in.config.Policy, Publish: policy,
 		Unread: unread(in.readings), Prose: prose, Archive: "proofpack-" + name.Slug(in.config.Company, 40) + "-" + o.Month + ".zip",
 	}
 }
@@ -63,12 +64,13 @@ func unread(readings []intake.Reading) []report.Unread {
 	return all
 }
 
-// buildID names a build: a hash of inputs, configuration and version, the same
+// buildID names a build: a hash of inputs, configuration, version and key of pseudonyms, the same
 // for the same input on any machine.
-func (o *Options) buildID(in *input) string {
+func (o *Options) buildID(in *input, policy *publish.Policy) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n", o.Tool.Version, o.Tool.Commit, o.Month, in.set.AsOf.UTC().Format(time.RFC3339Nano))
 	h.Write(in.configText)
+	fmt.Fprintf(h, "\n%s", policy.KeyID())
 	for _, r := range in.sortedReceived() {
 		fmt.Fprintf(h, "\n%s %s", r.sha256, r.name)
 	}
@@ -99,12 +101,12 @@ func (in *input) incomplete() bool {
 }
 
 // publication is what is sealed, but for the writing of the folder.
-func (o *Options) publication(in *input, rep *report.Report) seal.Publication {
+func (o *Options) publication(in *input, policy *publish.Policy, rep *report.Report) seal.Publication {
 	paths := in.archivePaths()
 	p := seal.Publication{
 		Out: o.Out, Archive: o.Archive, Month: o.Month, Key: o.Key, At: o.At,
 		Config:  []seal.Document{{Path: name.File(path.Base(o.configName()), 60), Data: in.configText}},
-		Records: records(in.set, rep),
+		Records: records(in.set, policy, rep),
 		Index:   o.index(in.config.Company),
 		Holder:  o.Holder, Alive: o.Alive, Sleep: o.Sleep,
 		Record: seal.Record{
@@ -112,7 +114,7 @@ func (o *Options) publication(in *input, rep *report.Report) seal.Publication {
 			Period:  period(o.Month, in.set.AsOf),
 			Tool:    seal.Tool{Name: o.Tool.Name, Version: o.Tool.Version, Commit: o.Tool.Commit, Go: o.Go},
 			Command: o.Command, ConfigSHA256: hashOf(in.configText), RulesSHA256: hashOf(rulesText(rep, in)), ThemeSHA256: hashOf(treeText(o.Templates, o.Themes)),
-			First: true, Operator: seal.Operator{DeclaredName: operator(o)}, Redaction: seal.Redaction{Policy: "show"},
+			First: true, Operator: seal.Operator{DeclaredName: operator(o)}, Redaction: seal.Redaction{Policy: policy.Says(in.set), KeyID: policy.KeyID()},
 		},
 	}
 	for _, r := range in.sortedReceived() {
@@ -122,7 +124,7 @@ func (o *Options) publication(in *input, rep *report.Report) seal.Publication {
 		}
 		p.Sources = append(p.Sources, src)
 	}
-	p.Record.Sources = in.sourceRecords(paths)
+	p.Record.Sources = in.sourceRecords(paths, policy)
 	return p
 }
 
@@ -194,7 +196,7 @@ func (in *input) archivePaths() map[string]string {
 // media are the media types of exports by format.
 var media = map[string]string{"csv": "text/csv", "json": "application/json", "json lines": "application/x-ndjson"}
 
-func (in *input) sourceRecords(paths map[string]string) []seal.SourceRecord {
+func (in *input) sourceRecords(paths map[string]string, policy *publish.Policy) []seal.SourceRecord {
 	var all []seal.SourceRecord
 	headerRows := map[string]int{}
 	for _, r := range in.readings {
@@ -206,9 +208,11 @@ func (in *input) sourceRecords(paths map[string]string) []seal.SourceRecord {
 		s := &in.set.Inputs[i]
 		record := seal.SourceRecord{
 			Logical: s.Name, Path: paths[s.File], NameAsReceived: path.Base(s.File), Bytes: s.Bytes, SHA256: s.SHA256, Media: media[s.Format], Encoding: s.Encoding, Sheet: s.Sheet,
-			HeaderRow: headerRows[s.File+"\x00"+s.Sheet], System: s.System, ExtractedBy: s.By, QueryOrFilter: s.Filters,
+			HeaderRow: headerRows[s.File+"\x00"+s.Sheet], System: policy.Text(s.System), ExtractedBy: policy.Text(s.By), QueryOrFilter: policy.Text(s.Filters),
 			RowsRead: int64(s.Read), RowsUsed: int64(s.Used), RowsRejected: int64(s.Rejected), RowsDuplicate: int64(s.Duplicate), RowsSetAside: int64(s.SetAside),
 		}
+		columns := policy.Columns(s)
+		record.MaskedColumns = columns.Withheld()
 		if record.Logical == "" {
 			record.Logical = s.DataSet
 		}

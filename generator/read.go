@@ -74,9 +74,6 @@ func read(o *Options) (_ *input, err error) {
 		return nil, &Refused{Month: o.Month, Usage: true, Problems: problems}
 	}
 	in.config = conf
-	if problem := unapplied(conf); problem != nil {
-		return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{problem}}
-	}
 	asOf, problem := o.asOf(conf.TimeZone)
 	if problem != nil {
 		return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{problem}}
@@ -95,19 +92,10 @@ func read(o *Options) (_ *input, err error) {
 			o.Each(r)
 		}
 	}
-	return in, nil
-}
-
-// unapplied refuses what the configuration may ask and this version does not
-// do: a column that was to be masked must never be published because the wish
-// was read and left alone.
-func unapplied(c *config.Config) *diag.Problem {
-	if len(c.Publish) == 0 {
-		return nil
+	if problems := unknownRules(conf, in.set); len(problems) > 0 {
+		return nil, &Refused{Month: o.Month, Usage: true, Problems: problems}
 	}
-	return diag.At(diag.Pos{File: c.File, Row: c.Publish[0].Line}, "publish-unapplied",
-		"publish rules are not applied by this version, so nothing was built: every column that is read would be shown.",
-		"take the column out of the export, or take the rules out of the configuration if it may be shown")
+	return in, nil
 }
 
 // asOf is the last instant that counts.

@@ -7,18 +7,19 @@ import (
 	"strings"
 
 	"proofpack/generator/evidence"
+	"proofpack/generator/publish"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
 )
 
 // records are the tables of the archive that an auditor sums up without our
 // program: every row with what became of it, and control totals.
-func records(set *evidence.Set, rep *report.Report) []seal.Document {
+func records(set *evidence.Set, policy *publish.Policy, rep *report.Report) []seal.Document {
 	docs := []seal.Document{
 		{Path: "control-totals.csv", Data: controlTotals(set)},
 		{Path: "used.csv", Data: rowsWith(set, evidence.RowUsed)},
-		{Path: "rejected.csv", Data: rejectedRows(set)},
-		{Path: "exceptions.csv", Data: exceptionRows(set)},
+		{Path: "rejected.csv", Data: rejectedRows(set, policy)},
+		{Path: "exceptions.csv", Data: exceptionRows(set, policy)},
 	}
 	if findings, err := rep.Document.List("findings"); err == nil {
 		docs = append(docs, seal.Document{Path: "findings.json", Data: findings})
@@ -64,18 +65,21 @@ func guarded(cell string) string {
 	return "'" + cell
 }
 
-// rejectedRows is rejected.csv: every row that was not used, with its reason.
-func rejectedRows(set *evidence.Set) []byte {
+// rejectedRows is rejected.csv: every row that was not used, with its reason
+// and the cells of the columns that are published.
+func rejectedRows(set *evidence.Set, policy *publish.Policy) []byte {
 	var rows [][]string
 	for i := range set.Inputs {
 		in := &set.Inputs[i]
+		columns := policy.Columns(in)
+		head := joinCells(columns.Header)
 		for _, r := range in.Rows {
 			if r.Status != evidence.RowUsed {
-				rows = append(rows, []string{in.DataSet, in.File, in.Sheet, strconv.Itoa(r.N), string(r.Status), r.Reason, joinCells(r.Cells)})
+				rows = append(rows, []string{in.DataSet, in.File, in.Sheet, strconv.Itoa(r.N), string(r.Status), policy.Text(r.Reason), head, joinCells(columns.Row(r.Cells))})
 			}
 		}
 	}
-	return table([]string{"data_set", "file", "sheet", "row", "status", "reason", "cells"}, rows)
+	return table([]string{"data_set", "file", "sheet", "row", "status", "reason", "columns", "cells"}, rows)
 }
 
 // joinCells is a row as one CSV line, so that no cell is lost.
@@ -115,10 +119,15 @@ func controlTotals(set *evidence.Set) []byte {
 	return table([]string{"data_set", "file", "sheet", "sha256", "rows_read", "rows_used", "rows_rejected", "rows_duplicate", "rows_set_aside", "rows_expected", "completeness"}, rows)
 }
 
-func exceptionRows(set *evidence.Set) []byte {
+func exceptionRows(set *evidence.Set, policy *publish.Policy) []byte {
 	var rows [][]string
 	for _, x := range set.Exceptions {
-		rows = append(rows, []string{x.ID, x.Rule, x.System, x.Service, x.Why, x.ApprovedBy, x.UntilText, x.Compensating, x.Pos.File, strconv.Itoa(x.Pos.Row)})
+		rows = append(rows, []string{x.ID, x.Rule, x.System, x.Service, x.Why, x.ApprovedBy, x.UntilText, x.Compensating, x.Pos.File})
+		last := len(rows) - 1
+		for i, cell := range rows[last] {
+			rows[last][i] = policy.Text(cell)
+		}
+		rows[last] = append(rows[last], strconv.Itoa(x.Pos.Row))
 	}
 	return table([]string{"exception_id", "rule", "system", "service", "why", "approved_by", "until", "compensating", "file", "row"}, rows)
 }

@@ -70,6 +70,7 @@ func (s *session) build(o *buildOptions) int {
 		return code
 	}
 	opts.Key, opts.Draft = key, key == nil
+	opts.PseudonymKey = s.pseudonymKey
 	opts.Each = s.reading(opts.Month)
 	built, err := generator.Build(opts)
 	if err != nil {

@@ -97,14 +97,15 @@ type Input struct {
 	Encoding  string
 	Delimiter string
 
-	Header    []string          // as written
-	Columns   map[string]string // canonical column -> heading as written
-	Unmapped  []string          // headings nobody claims
-	AlsoSeen  []string          // headings that match a column another heading won
-	Rows      []RowRecord       // every row after the header, with what became of it
-	Cited     bool              // Rows holds only what findings cite and what was rejected: the source knows no bounds
-	Outside   []OutsideLine     // preamble and footers
-	Read      int               // = Used + Rejected + Duplicate + SetAside
+	Header    []string            // as written
+	Columns   map[string]string   // canonical column -> heading as written
+	Composed  map[string][]string // canonical column -> headings whose values make it together
+	Unmapped  []string            // headings nobody claims
+	AlsoSeen  []string            // headings that match a column another heading won
+	Rows      []RowRecord         // every row after the header, with what became of it
+	Cited     bool                // Rows holds only what findings cite and what was rejected: the source knows no bounds
+	Outside   []OutsideLine       // preamble and footers
+	Read      int                 // = Used + Rejected + Duplicate + SetAside
 	Used      int
 	Rejected  int
 	Duplicate int

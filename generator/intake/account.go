@@ -79,9 +79,13 @@ func (b *batch) describeColumns() {
 		b.in.Columns[name] = b.t.Header[col]
 		taken[col] = true
 	}
-	for _, list := range b.m.composed {
+	for name, list := range b.m.composed {
 		for _, col := range list {
 			taken[col] = true
+			if b.in.Composed == nil {
+				b.in.Composed = map[string][]string{}
+			}
+			b.in.Composed[name] = append(b.in.Composed[name], b.t.Header[col])
 		}
 	}
 	also := map[int]bool{}

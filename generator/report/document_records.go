@@ -134,10 +134,12 @@ func (b *builder) sourceRecords() []any {
 	list := []any{}
 	for i := range b.Set.Inputs {
 		in := &b.Set.Inputs[i]
+		columns := b.Publish.Columns(in)
 		out := record{
 			"data_set": in.DataSet, "file": in.File, "sheet": in.Sheet, "sha256": in.SHA256, "bytes": in.Bytes, "encoding": in.Encoding, "format": in.Format,
 			"rows_read": in.Read, "rows_used": in.Used, "rows_rejected": in.Rejected, "rows_duplicate": in.Duplicate, "rows_set_aside": in.SetAside, "rows_shown": len(in.Rows), "lines_outside": len(in.Outside),
 			"rows_expected": nil, "completeness": string(in.Standing), "unmapped_columns": append([]string{}, in.Unmapped...), "min_date": nil, "max_date": nil, "columns": in.Columns,
+			"withheld_columns": append([]string{}, columns.Withheld()...),
 		}
 		if in.Expected >= 0 {
 			out["rows_expected"] = in.Expected

@@ -31,7 +31,7 @@ func (b *builder) quality() *Page {
 	if len(b.Unread) > 0 {
 		p.Sections = append(p.Sections, b.unreadSection())
 	}
-	p.Sections = append(p.Sections, b.joinSection(), b.columnSection())
+	p.Sections = append(p.Sections, b.joinSection(), b.columnSection(), b.publishSection())
 	return p
 }
 
@@ -240,9 +240,10 @@ func (b *builder) recordPage(in *evidence.Input, slug string, page, last int) *P
 	p := &Page{Path: recordPath(slug, page), Crumbs: []Crumb{{Text: "Data quality", Href: "data-quality.html"}}, Kicker: "Rows of " + in.DataSet,
 		Title: words(path.Base(in.File), ": ", evidence.Of(in.Read, "row", "rows"), ", ", evidence.Whole(in.Rejected), " rejected"),
 		Lede:  words("As read from ", code(in.File), ", ", b.standing(in), ". SHA-256 ", code(in.SHA256), ".")}
-	records := Records{Header: in.Header}
+	columns := b.Publish.Columns(in)
+	records := Records{Header: columns.Header}
 	for _, r := range in.Rows[from:to] {
-		records.Rows = append(records.Rows, Record{N: r.N, Cells: r.Cells, Status: string(r.Status), Reason: r.Reason})
+		records.Rows = append(records.Rows, Record{N: r.N, Cells: columns.Row(r.Cells), Status: string(r.Status), Reason: b.Publish.Text(r.Reason)})
 	}
 	sec := Section{ID: "rows", Title: words("Every row, with what became of it")}
 	if in.Read == 0 {
@@ -254,6 +255,9 @@ func (b *builder) recordPage(in *evidence.Input, slug string, page, last int) *P
 	if in.Cited && in.Read > 0 {
 		sec.Title = words("The rows that findings cite, and those that were rejected: ", evidence.Whole(len(in.Rows)), " of ", evidence.Whole(in.Read))
 		sec.Blocks = append([]Block{Paragraph{Text: words("The export knows no bounds, so its rows were counted as they were read and not kept. What a finding cites is here, in the columns that are read; the whole of it is the export itself, by its hash.")}}, sec.Blocks...)
+	}
+	if left := slices.Concat(columns.Unclaimed, columns.Dropped); len(left) > 0 {
+		sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words("Not published: ", strings.Join(left, ", "), ". ", link("Which columns are, and who decided it", "data-quality.html#published"), ".")})
 	}
 	if last > 0 {
 		var pages Text

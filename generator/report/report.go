@@ -9,6 +9,7 @@ import (
 	"proofpack/generator/rank"
 
 	"proofpack/generator/config"
+	"proofpack/generator/publish"
 )
 
 // Input is everything that a report is written from.
@@ -27,6 +28,7 @@ type Input struct {
 	Result  *assess.Result
 	Ranking *rank.Ranking
 	Policy  config.Policy
+	Publish *publish.Policy // what of the exports readers see; nil shows every column that is claimed
 
 	Unread   []Unread          // files of the exports folder that were not read, with the reason
 	Prose    map[string]string // Markdown by name: "method.md", and the user's "summary.md" when there is one
@@ -59,6 +61,7 @@ func New(in Input) *Report {
 	r.Document = b.document(r)
 	r.Figures = b.figures
 	r.Pages = append(r.Pages, b.figurePages()...)
+	r.redact(in.Publish)
 	return r
 }
 

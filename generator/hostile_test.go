@@ -23,6 +23,8 @@ var hostile = []struct{ name, shown string }{
 	{"=cmd|'/c'!A1", "=cmd|'/c'!A1"},
 	{"SRV\u202egnp.exe", "SRV[U+202E]gnp.exe"},
 	{"web\u200b01", "web[U+200B]01"},
+	{"iso\u2066late\u2069d", "iso[U+2066]late[U+2069]d"},
+	{"bell\x0701", "bell[U+0007]01"},
 	{strings.Repeat("long", 75), strings.Repeat("long", 75)},
 	{"CON", "CON"},
 	{"nul.txt", "nul.txt"},

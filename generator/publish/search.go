@@ -8,6 +8,7 @@ import (
 	"proofpack/generator/config"
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
+	"proofpack/generator/name"
 )
 
 // A Waived is a waiver with what it let pass.
@@ -44,16 +45,19 @@ func (p *Policy) Search(set *evidence.Set) []*diag.Problem {
 				kind := kindIn(cell)
 				if kind == "" && whole && isPassword(strings.TrimSpace(cell)) && !ordinary(folded(cell)) {
 					kind = "a password"
-					p.withhold(cell)
+					p.withhold(cell, cell)
 				}
 				if kind == "" {
 					continue
 				}
 				// Of a column that is hidden, a sentence may still quote a part.
 				p.secrets = true
+				for _, h := range secretsIn(cell) {
+					p.withhold(cell, cell[h.from:h.to])
+				}
 				if c.treatment == config.Show {
 					problems = p.report(problems, diag.Pos{File: in.File, Sheet: in.Sheet, Row: r.N, Column: at + 1, Heading: c.heading}, kind,
-						fmt.Sprintf("or leave the column out: `publish: {%s: {%s: drop}}`", strings.ReplaceAll(in.DataSet, " ", "-"), c.name()))
+						fmt.Sprintf("or leave the column out: `publish: {%s: {%s: drop}}`", strings.ReplaceAll(in.DataSet, " ", "-"), c.called()))
 				}
 			}
 		}
@@ -109,14 +113,24 @@ func (p *Policy) report(problems []*diag.Problem, at diag.Pos, kind, otherwise s
 	return append(problems, diag.At(at, "secret", "What looks like "+kind+" stands here, and it would be published. Nothing was built.", fix))
 }
 
-// withhold hides a secret that only its heading gives away.
-func (p *Policy) withhold(cell string) {
-	p.values.add(trimmed(folded(cell)), secretMark)
+// withhold hides a secret where nothing beside it gives it away: the cell of a
+// column that holds secrets, the name of a file that was made of the cell.
+func (p *Policy) withhold(cell, secret string) {
+	if secret = trimmed(folded(secret)); !ordinary(secret) {
+		p.values.add(secret, secretMark)
+		for _, length := range slugLengths {
+			p.files.add(name.Slug(secret, length), name.Slug(secretMark, length))
+		}
+	}
+	for _, length := range slugLengths { // cut off within the secret
+		p.files.add(name.Slug(cell, length), name.Slug(secretMark, length))
+	}
 	p.values.order()
+	p.files.order()
 }
 
-// name is what a rule calls the column.
-func (c *column) name() string {
+// called is what a rule calls the column.
+func (c *column) called() string {
 	if len(c.names) > 0 {
 		return c.names[0]
 	}

@@ -36,7 +36,7 @@ func hasDigit(value string) bool { return strings.ContainsFunc(value, unicode.Is
 
 // noPasswords are words that stand behind "password:" and are none.
 var noPasswords = strings.Fields(`age blank change changed complexity disabled empty enabled expired expires expiry false forgotten hidden history incorrect invalid
-	length lockout locked mandatory must never new no none not null ok old only policy redacted removed required reset rotated rotation same see set stored
+	length lockout locked mandatory masked must never new no none not null ok old only policy redacted removed required reset rotated rotation same see set stored
 	temporary the true unchanged unknown unset user vault was weak withheld yes n/a tbd`)
 
 // isPassword tells a password from a word about passwords.
@@ -121,7 +121,7 @@ func secretsIn(s string) []hit {
 }
 
 // secretMark stands for a secret. It holds no letter of it, nor its length.
-const secretMark = "[secret masked]"
+const secretMark = "[masked]"
 
 func withoutSecrets(s string) string {
 	var b strings.Builder

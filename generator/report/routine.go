@@ -82,6 +82,21 @@ func lastMonths(asOf time.Time, n int) []time.Time {
 	return all
 }
 
+// doneCell is the month in which a task was last done. It is proven by what
+// makes the task proven: a record, an owner, and an export that is whole.
+func (b *builder) doneCell(task *evidence.Task) CalendarCell {
+	done := "said to be done " + evidence.ShortDay(task.LastDone)
+	switch {
+	case task.Record == "":
+		return CalendarCell{State: assess.Missing, Says: done + ", no record"}
+	case !evidence.IsPerson(task.Owner):
+		return CalendarCell{State: assess.Missing, Says: done + ", no owner"}
+	case b.Set.Standing(evidence.Tasks) == evidence.Short:
+		return CalendarCell{State: assess.Missing, Says: done + ", record " + task.Record + ", in an export that is short and proves nothing"}
+	}
+	return CalendarCell{State: assess.Proven, Says: "done " + evidence.ShortDay(task.LastDone) + ", record " + task.Record}
+}
+
 // taskRow is what the one row of a task says about each month.
 func (b *builder) taskRow(task *evidence.Task, months []time.Time) CalendarRow {
 	row := CalendarRow{Label: task.Name, Sub: orWord(task.Owner, "no owner")}
@@ -99,10 +114,7 @@ func (b *builder) taskRow(task *evidence.Task, months []time.Time) CalendarRow {
 		case task.LastDone.IsZero():
 			cell = CalendarCell{State: assess.Missing, Says: "never done, as far as the row shows"}
 		case !task.LastDone.Before(m) && task.LastDone.Before(end):
-			cell = CalendarCell{State: assess.Proven, Says: "done " + evidence.ShortDay(task.LastDone) + ", record " + task.Record}
-			if task.Record == "" {
-				cell = CalendarCell{State: assess.Missing, Says: "said to be done " + evidence.ShortDay(task.LastDone) + ", no record"}
-			}
+			cell = b.doneCell(task)
 		case task.Every > 0 && due.Before(end) && due.Before(b.Set.AsOf) && task.LastDone.Before(m):
 			cell = CalendarCell{State: assess.Failed, Says: fmt.Sprintf("overdue since %s", evidence.ShortDay(due))}
 		}

@@ -366,11 +366,20 @@ func (b *builder) shortfalls() []Text {
 	return all
 }
 
+// standIns are data sets that take the place of another: what a database makes
+// of a log that is too large to hand over.
+var standIns = map[string]string{evidence.AccessAggregate: evidence.SignIns}
+
 // absentSets are the data sets that some check needs and nobody supplied, in
-// the order of the checks.
+// the order of the checks. One that another takes the place of is not absent,
+// and what would only take a place is not asked for.
 func (b *builder) absentSets() []string {
 	var all []string
 	seen := map[string]bool{}
+	for d, instead := range standIns {
+		seen[d] = true
+		seen[instead] = b.Set.Supplied(d)
+	}
 	for i := range assess.Checks {
 		for _, d := range assess.Checks[i].Needs {
 			if !seen[d] && !b.Set.Supplied(d) {

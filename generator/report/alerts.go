@@ -13,7 +13,7 @@ import (
 
 // alerts is the page of what is failing that nobody has answered.
 func (b *builder) alerts() *Page {
-	p := &Page{Path: "alerts-capacity.html", Nav: "Alerts and capacity", Kicker: "Alerts, jobs and capacity", Title: b.alertsTitle(),
+	p := &Page{Path: "alerts-capacity.html", Nav: "Alerts", Kicker: "Alerts, jobs and capacity", Title: b.alertsTitle(),
 		Lede: words("An alert counts as answered when a named person acknowledged it. An alert that a rule closed, or that closed itself, is not answered; a skipped run does not end a streak of failures.")}
 	p.Sections = append(p.Sections, b.alertAges(), b.alertGroups(), b.jobSection())
 	p.Sections = append(p.Sections, b.capacityTable())

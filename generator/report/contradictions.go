@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -50,31 +49,23 @@ func (b *builder) contradictionSection(most int) Section {
 	return sec
 }
 
-// rankedContradictions are the contradictions by the impact of what they are
-// about; within an impact each rule has its turn, so that one rule that holds of
-// many systems does not hide another.
+// rankedContradictions are the contradictions, first the one of largest impact of
+// each rule, then the second of each: a rule that holds of many systems does not
+// hide another.
 func (b *builder) rankedContradictions() []*assess.Contradiction {
-	type turn struct {
-		*assess.Contradiction
-		impact, nth int
-	}
-	seen := map[string]int{}
-	var turns []turn
+	all := make([]*assess.Contradiction, 0, len(b.Result.Contradictions))
 	for i := range b.Result.Contradictions {
-		c := &b.Result.Contradictions[i]
-		t := turn{Contradiction: c, impact: b.impactOf(c)}
-		key := fmt.Sprint(t.impact, c.ID)
-		t.nth = seen[key]
-		seen[key]++
-		turns = append(turns, t)
+		all = append(all, &b.Result.Contradictions[i])
 	}
-	slices.SortStableFunc(turns, func(x, y turn) int {
-		return cmp.Or(cmp.Compare(x.impact, y.impact), cmp.Compare(x.nth, y.nth), cmp.Compare(x.ID, y.ID))
+	slices.SortStableFunc(all, func(x, y *assess.Contradiction) int { return cmp.Compare(b.impactOf(x), b.impactOf(y)) })
+	turn, seen := map[*assess.Contradiction]int{}, map[string]int{}
+	for _, c := range all {
+		turn[c] = seen[c.ID]
+		seen[c.ID]++
+	}
+	slices.SortStableFunc(all, func(x, y *assess.Contradiction) int {
+		return cmp.Or(cmp.Compare(turn[x], turn[y]), cmp.Compare(x.ID, y.ID))
 	})
-	all := make([]*assess.Contradiction, 0, len(turns))
-	for _, t := range turns {
-		all = append(all, t.Contradiction)
-	}
 	return all
 }
 

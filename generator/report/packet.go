@@ -15,9 +15,14 @@ const topRisks = 10
 // packet is the board packet: the pages of the site that leadership reads, in
 // an order that never changes.
 func (b *builder) packet(r *Report) []*Page {
-	return []*Page{
-		b.cover(r), b.packetSummary(), b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
+	pages := []*Page{b.cover(r), b.packetSummary()}
+	if text := b.Prose["summary.md"]; text != "" {
+		pages = append(pages, &Page{Path: "commentary", Kicker: "Commentary", Title: words("What those who run operations say of this month"), Lede: words("Written by hand; no figure of this packet is worked out from it."),
+			Sections: []Section{{ID: "commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}}}})
 	}
+	return append(pages,
+		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
+	)
 }
 
 func (b *builder) cover(r *Report) *Page {

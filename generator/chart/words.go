@@ -4,16 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"proofpack/generator/assess"
-	"proofpack/generator/report"
 )
-
-// Plain is a line of the report as bare words, without links and marks.
-func Plain(t report.Text) string { return t.Plain() }
-
-// Word is the word of a state as a reader sees it.
-func Word(s assess.State) string { return report.StateWord(s) }
 
 // number is v with at most one decimal, none where it is 0.
 func number(v float64) string {

@@ -3,7 +3,6 @@ package packet
 import (
 	"github.com/johnfercher/maroto/v2/pkg/consts/align"
 
-	"proofpack/generator/chart"
 	"proofpack/generator/report"
 )
 
@@ -130,7 +129,7 @@ func outlineTitle(p *report.Page) string {
 	case p.Kicker != "" && p.Layout != report.LayoutCover:
 		return printable(p.Kicker)
 	case len(p.Title) > 0:
-		return printable(chart.Plain(p.Title))
+		return printable(p.Title.Plain())
 	}
 	return printable(p.Path)
 }
@@ -188,7 +187,7 @@ func (c *composer) section(s report.Section, width float64) []*item {
 		if half || c.drawn {
 			set.size *= .9
 		}
-		mark := &bookmark{title: printable(chart.Plain(s.Title)), level: 1}
+		mark := &bookmark{title: printable(s.Title.Plain()), level: 1}
 		h := c.heading("H2", s.Title, set, width, mark)
 		if len(items) > 0 {
 			h.before = 2

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"proofpack/generator/chart"
 	"proofpack/generator/report"
 )
 
@@ -137,7 +136,7 @@ func (f *finisher) maker() string {
 }
 
 // subject is the finding of the month in one line.
-func (f *finisher) subject() string { return printable(chart.Plain(f.report.Headline)) }
+func (f *finisher) subject() string { return printable(f.report.Headline.Plain()) }
 
 // moment is the only time in the file: the last instant of the data.
 func (f *finisher) moment() time.Time { return f.report.AsOf.UTC() }

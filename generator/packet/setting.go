@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"proofpack/generator/assess"
-	"proofpack/generator/chart"
 	"proofpack/generator/report"
 )
 
@@ -111,7 +110,7 @@ func (w *setter) span(s report.Span) {
 		r.face, r.size, r.track = mono, r.size*.92, 0
 	case report.KindState:
 		if words == "" {
-			words = chart.Word(s.State)
+			words = report.StateWord(s.State)
 		}
 		w.state(s.State, r)
 		r.face, r.track, r.tone = sansStrong, 0, toneOfState(s.State)

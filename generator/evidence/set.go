@@ -33,6 +33,11 @@ const (
 	Leavers         = "leavers"
 	People          = "people"
 	Vendors         = "vendors"
+
+	Credentials      = "credentials"
+	Tickets          = "tickets"
+	Sessions         = "sessions"
+	Acknowledgements = "acknowledgements"
 )
 
 // A Set is everything the exports of one month state, up to AsOf.
@@ -68,6 +73,13 @@ type Set struct {
 	Leavers      []Leaver
 	People       []Person
 	Vendors      []Vendor
+
+	Credentials      []Credential
+	Tickets          []Ticket
+	Sessions         []Session
+	Acknowledgements []Acknowledgement
+
+	Earlier []Month // packets of earlier months, oldest first
 
 	Unknown []UnknownSystem // names in other exports that the inventory lacks
 	Joins   []Join          // names joined by a weak key or an alias

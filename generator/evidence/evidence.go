@@ -69,6 +69,7 @@ type System struct {
 	Kind            string   // as written
 	Class           Class    // what Kind means to the rules
 	OS, Version     string
+	ConfigHash      string // fingerprint of the configuration, as the tool writes it
 	Owner           string
 	Services        []string // ids of services with a hard edge to it by the inventory
 	RunsOn          []string // system ids, or the name as written when nothing answers to it

@@ -14,7 +14,7 @@ func readSystem(r *row, set *evidence.Set) {
 		Pos: r.pos(), InInventory: true,
 		Name: r.text("name"), FQDN: r.text("fqdn"), Serial: r.text("serial"),
 		IP: strings.Join(r.list("ip"), ";"), MAC: strings.Join(r.list("mac"), ";"),
-		Kind: r.text("kind"), OS: r.text("os"), Version: r.text("version"), Owner: r.person("owner"),
+		Kind: r.text("kind"), OS: r.text("os"), Version: r.text("version"), ConfigHash: r.text("config_hash"), Owner: r.person("owner"),
 		Services: r.list("service_id"), RunsOn: r.list("runs_on"), DependsOn: r.list("depends_on"),
 		Monitored: r.answer("monitored"), SupportEnds: r.day("support_ends"), LastSeen: r.day("last_seen"),
 		Status: r.text("status"), Vendor: r.text("vendor"), DataClass: r.text("data_class"),

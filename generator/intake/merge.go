@@ -115,7 +115,7 @@ func fill(to, from *evidence.System) {
 	}
 	for _, f := range []struct{ to, from *string }{
 		{&to.Name, &from.Name}, {&to.FQDN, &from.FQDN}, {&to.Serial, &from.Serial}, {&to.IP, &from.IP}, {&to.MAC, &from.MAC},
-		{&to.OS, &from.OS}, {&to.Version, &from.Version}, {&to.Owner, &from.Owner}, {&to.Status, &from.Status},
+		{&to.OS, &from.OS}, {&to.Version, &from.Version}, {&to.ConfigHash, &from.ConfigHash}, {&to.Owner, &from.Owner}, {&to.Status, &from.Status},
 		{&to.Vendor, &from.Vendor}, {&to.DataClass, &from.DataClass},
 	} {
 		*f.to = cmp.Or(*f.to, *f.from)

@@ -33,7 +33,7 @@ type view struct {
 	Company, Month, AsOf, Signer string
 	Packet, Build, Tool          string
 	Draft, Charts                bool
-	Nav                          []navView
+	Nav, Basis                   []navView // the two lines of the navigation
 	Facts, Count, Horizon        string
 	Bars                         int
 	Kinds                        []string
@@ -82,7 +82,11 @@ func (k Ranking) page(r *report.Report, drawn bool, data []chunk) ([]byte, error
 		},
 	}
 	for _, p := range r.Pages {
-		if p.Nav != "" {
+		switch {
+		case p.Nav == "":
+		case p.Basis:
+			v.Basis = append(v.Basis, navView{p.Path, visible(p.Nav)})
+		default:
 			v.Nav = append(v.Nav, navView{p.Path, visible(p.Nav)})
 		}
 	}

@@ -55,14 +55,19 @@ func (b *builder) reviewed(key string) Text {
 	return words(Span{Text: evidence.ShortDay(last.DecidedAt), Href: b.rowPath(last.Pos), Keep: true}, lineBreak(), Text{small("by " + orWord(last.Reviewer, "nobody named"))})
 }
 
-// factor is the second factor of an account, as the checks judge it.
+// factor is the second factor of an account, as the checks judge it: by what the
+// directory says, and by sign-ins that were seen to go without.
 func (b *builder) factor(m member) Text {
+	says := m.MFA.String()
+	if m.trail != nil && m.trail.WithoutMFA.Events > 0 {
+		says += ", seen without"
+	}
 	for _, check := range []string{"ACC-04", "ACC-05"} {
 		if f := b.ofAccount(m.Key, check); f != nil {
-			return words(stateAs(f.State, m.MFA.String()))
+			return words(stateAs(f.State, says))
 		}
 	}
-	return words(m.MFA.String())
+	return words(says)
 }
 
 // rest says how many rows a table leaves out.

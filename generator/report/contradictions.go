@@ -13,7 +13,7 @@ import (
 // contradictions is the page of rows that cannot both be good news.
 func (b *builder) contradictions() *Page {
 	sec := b.contradictionSection(0)
-	return &Page{Path: "contradictions.html", Crumbs: []Crumb{{Text: "Summary", Href: "index.html"}}, Kicker: "Contradictions", Title: sec.Title,
+	return &Page{Path: "contradictions.html", Nav: "Contradictions", Basis: true, Kicker: "Contradictions", Title: sec.Title,
 		Lede:     words("Two rows about one system, from two exports or two jobs, that cannot both be good news. Neither tool shows it alone."),
 		Sections: []Section{{ID: "all", Blocks: sec.Blocks}}}
 }

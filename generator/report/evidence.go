@@ -109,7 +109,7 @@ func (b *builder) coverage() *Page {
 		systems = Section{ID: "systems", Kicker: "Systems", Title: words("No export names a system"), Blocks: []Block{Paragraph{Text: absent("Supply the inventory.")}}}
 	}
 	return &Page{
-		Path: "coverage.html", Kicker: "Coverage",
+		Path: "coverage.html", Nav: "Coverage", Basis: true, Kicker: "Coverage",
 		Title:    words("Eight disciplines over ", counted(len(b.Set.Services), "service"), " and ", counted(len(m.Rows), "system"), ": ", b.counted(assess.CountCells(cells), "cells of service x discipline")),
 		Lede:     words("The denominator is the inventory joined with every system that any other export names, so nothing drops out of the count by being left out of a list."),
 		Sections: []Section{b.matrixSection(cells, 0), systems},

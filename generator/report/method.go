@@ -10,7 +10,7 @@ import (
 // method is the page that says how each figure is worked out, with an example
 // from this month.
 func (b *builder) method() *Page {
-	p := &Page{Path: "method.html", Nav: "Method", Kicker: "Method",
+	p := &Page{Path: "method.html", Nav: "Method", Basis: true, Kicker: "Method",
 		Title:    words("Exposure is the expected cost of the costliest thing that happens, with every missing proof counted against it"),
 		Lede:     words("What counts as proof, how states are decided, how money and time are worked out, and an example with this month's rows."),
 		Sections: []Section{{ID: "states", Kicker: "States", Title: words("Six states; no record is never good news"), Blocks: []Block{legend()}}},
@@ -91,7 +91,7 @@ func (b *builder) verify() *Page {
 		}
 		return List{Items: items}
 	}
-	p := &Page{Path: "verify.html", Nav: "Verify", Kicker: "Verify", Title: title, Lede: signer}
+	p := &Page{Path: "verify.html", Nav: "Verify", Basis: true, Kicker: "Verify", Title: title, Lede: signer}
 	p.Sections = []Section{
 		{ID: "tool", Kicker: "With proofpack", Title: words("One command checks the folder, the archive or the packet alone"), Blocks: []Block{commands("proofpack verify "+folder, "proofpack verify "+folder+"/packet.pdf", "proofpack verify "+b.Archive)}},
 		{ID: "linux", Kicker: "Without proofpack", Title: words("Linux and macOS: hashes, then the signature over the list of hashes"), Blocks: []Block{

@@ -48,6 +48,7 @@ type Term struct{ Word, Means string }
 type Page struct {
 	Path     string // file in the folder, "systems/vmh-01.html"; of the packet, an id such as "recovery"
 	Nav      string // label in the navigation; "" stands in none
+	Basis    bool   // in the second line of the navigation: what the report rests on, and how it judges
 	Crumbs   []Crumb
 	Kicker   string // the quiet line over the title
 	Title    Text   // the headline: a finding, not a topic

@@ -70,7 +70,7 @@ func (b *builder) answers() []answered {
 func (b *builder) questions() *Page {
 	all := b.answers()
 	cannot := 0
-	p := &Page{Path: "questions.html", Nav: "Questions", Kicker: "Eight questions", Lede: words("The questions that a leader should ask before treating operations as covered, each answered from the exports, or not at all.")}
+	p := &Page{Path: "questions.html", Nav: "Questions", Basis: true, Kicker: "Eight questions", Lede: words("The questions that a leader should ask before treating operations as covered, each answered from the exports, or not at all.")}
 	for i, a := range all {
 		if a.Cannot {
 			cannot++

@@ -24,7 +24,7 @@ func (b *builder) rules() *Page {
 		c := assess.Checks[i]
 		checks.Rows = append(checks.Rows, TableRow{ID: strings.ToLower(c.ID), Cells: []Text{words(strong(c.ID)), words(c.Question, lineBreak(), Text{small(c.Why)}), words(c.Limit(b.Policy), lineBreak(), Text{small(c.LimitFrom)}), words(strings.Join(c.Needs, ", ")), words(c.Closes), words(controlWords(c.Controls))}})
 	}
-	return &Page{Path: "rules.html", Crumbs: []Crumb{{Text: "Method", Href: "method.html"}}, Kicker: "Rules used",
+	return &Page{Path: "rules.html", Nav: "Rules", Basis: true, Kicker: "Rules used",
 		Title: words(upper(counted(len(assess.Checks), "check")), " and ", counted(len(t.Rows), "limit"), " were used; ", b.count(own, "count(limits that the configuration sets)"), " of the limits ", evidence.Noun(own, "is", "are"), " set by this company"),
 		Lede:  words("Every limit is printed with who set it. \"Judgement\" means that nobody published a figure and ours is a choice. Control ids are a cross-reference: evidence relevant to a control, never a claim of compliance."),
 		Sections: []Section{

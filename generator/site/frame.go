@@ -20,7 +20,7 @@ type frameView struct {
 	Draft                      bool
 	Signer, Key                string // Key is the beginning of the fingerprint
 	Verify, Quality, PDF       string // links; "" where there is no such page
-	Nav                        []navView
+	Nav, Basis                 []navView // the two lines of the navigation
 	Packet, Build, Tool        string
 }
 
@@ -55,8 +55,13 @@ func (w *writer) frame(p *report.Page, base string) (frame, error) {
 		view.PDF = base + w.o.Packet
 	}
 	for _, page := range r.Pages {
-		if page.Nav != "" {
-			view.Nav = append(view.Nav, navView{chart.Visible(page.Nav), base + page.Path, page.Path == here})
+		entry := navView{chart.Visible(page.Nav), base + page.Path, page.Path == here}
+		switch {
+		case page.Nav == "":
+		case page.Basis:
+			view.Basis = append(view.Basis, entry)
+		default:
+			view.Nav = append(view.Nav, entry)
 		}
 	}
 	var f frame

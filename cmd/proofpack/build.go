@@ -280,7 +280,7 @@ func readingLine(r intake.Reading) string {
 		}
 		return strings.TrimRight(line, " ")
 	}
-	line += fmt.Sprintf("  %9s", rows(r.Input.Read))
+	line += fmt.Sprintf("  %12s", rows(r.Input.Read))
 	for _, n := range []struct {
 		count int
 		word  string
@@ -288,7 +288,7 @@ func readingLine(r intake.Reading) string {
 		if n.count == 0 {
 			continue
 		}
-		line += fmt.Sprintf("  %d %s", n.count, n.word)
+		line += "  " + evidence.Whole(n.count) + " " + n.word
 		if n.word == "rejected" {
 			line += fmt.Sprintf(" (%.1f%%)", 100*float64(n.count)/float64(r.Input.Read))
 		}
@@ -296,12 +296,7 @@ func readingLine(r intake.Reading) string {
 	return line
 }
 
-func rows(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return fmt.Sprintf("%d rows", n)
-}
+func rows(n int) string { return evidence.Of(n, "row", "rows") }
 
 func orWord(s, otherwise string) string {
 	if s == "" {
@@ -345,7 +340,7 @@ func (s *session) titles(all []cause, readings []intake.Reading) {
 			}
 			all[i].title = r.DataSet
 			if r.Input != nil && r.Input.Rejected > 0 {
-				all[i].title = fmt.Sprintf("%s: %d of %d rows rejected", r.DataSet, r.Input.Rejected, r.Input.Read)
+				all[i].title = fmt.Sprintf("%s: %s of %s rejected", r.DataSet, evidence.Whole(r.Input.Rejected), rows(r.Input.Read))
 			}
 		}
 	}

@@ -93,5 +93,5 @@ func (s Statement) Empty() bool { return s.Format == "" }
 
 // Count is a figure that counts rows: "5", or "no" words are the caller's.
 func Count(n int, formula string, sources ...diag.Pos) Figure {
-	return Figure{Text: strconv.Itoa(n), Value: float64(n), Unit: "count", Formula: formula, Sources: sources}
+	return Figure{Text: Whole(n), Value: float64(n), Unit: "count", Formula: formula, Sources: sources}
 }

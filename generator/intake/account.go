@@ -193,14 +193,23 @@ func (b *batch) dateOrder() string {
 		cols = append(cols, col)
 	}
 	slices.Sort(cols)
-	var said []string
+	// Columns of one form are said once, by the column that most rows prove.
+	var said []order
 	for _, col := range cols {
 		o := b.orders[col]
-		if s := o.String(); !slices.Contains(said, s) {
-			said = append(said, s)
+		i := slices.IndexFunc(said, func(s order) bool { return s.form == o.form })
+		switch {
+		case i < 0:
+			said = append(said, o)
+		case o.proof > said[i].proof:
+			said[i] = o
 		}
 	}
-	return strings.Join(said, "; ")
+	words := make([]string, len(said))
+	for i := range said {
+		words[i] = said[i].String()
+	}
+	return strings.Join(words, "; ")
 }
 
 // zoneOrder is the order in which those who give a zone are named.

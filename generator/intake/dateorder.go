@@ -16,6 +16,7 @@ type order struct {
 	iso        bool // only dates that say themselves which part is which
 	form       string
 	why        string // "31 rows prove it", "set in proofpack.yml"
+	proof      int    // rows that prove it
 	fault      string // why it is undecided; "" when it is decided
 }
 
@@ -89,8 +90,8 @@ func (p *orderProof) order() order {
 	}
 	o.monthFirst = monthFirst > 0
 	o.form = formOf(o.monthFirst, o.sep)
-	if proof := monthFirst + dayFirst; proof > 0 {
-		o.why = inRows(proof) + " " + evidence.Noun(proof, "proves", "prove") + " it"
+	if o.proof = monthFirst + dayFirst; o.proof > 0 {
+		o.why = inRows(o.proof) + " " + evidence.Noun(o.proof, "proves", "prove") + " it"
 	} else {
 		o.why = "day and month are the same in every row"
 	}

@@ -78,9 +78,9 @@ func (b *builder) sourceSection() Section {
 		if in.DateOrder != "" {
 			as += ", dates " + in.DateOrder
 		}
-		span := "no dates"
+		span := words("no dates of events")
 		if !in.MinDate.IsZero() {
-			span = evidence.ShortDay(in.MinDate) + " to " + evidence.ShortDay(in.MaxDate)
+			span = words(keep(evidence.ShortDay(in.MinDate)), " to ", keep(evidence.ShortDay(in.MaxDate)))
 		}
 		from := absent("no intake record")
 		if in.System != "" || in.By != "" {
@@ -90,19 +90,32 @@ func (b *builder) sourceSection() Section {
 			}
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(link(in.File, b.rowPath(diag.Pos{File: in.File, Sheet: in.Sheet}))), words(in.DataSet), b.standing(in), words(as, lineBreak(), Text{small(span)}), from,
+			b.sourceName(in), words(in.DataSet), b.standing(in), words(as, lineBreak(), span), from,
 			words(evidence.Whole(int(in.Bytes))), words(code(shortHash(in.SHA256))),
 		}})
 	}
 	return Section{ID: "sources", Kicker: "Sources", Title: words("Where each export came from, how it was read, and its hash"), Blocks: []Block{t}}
 }
 
+// sourceName is the file of a source, with its sheet and folder.
+func (b *builder) sourceName(in *evidence.Input) Text {
+	t := words(link(path.Base(in.File), b.rowPath(diag.Pos{File: in.File, Sheet: in.Sheet})))
+	if in.Sheet != "" {
+		t = append(t, words(lineBreak(), Text{small("sheet " + in.Sheet)})...)
+	}
+	if folder := path.Dir(in.File); folder != "." {
+		t = append(t, words(lineBreak(), Text{small(folder)})...)
+	}
+	return t
+}
+
 func (b *builder) standing(in *evidence.Input) Text {
+	of := keep(evidence.Whole(in.Read) + " of " + evidence.Whole(in.Expected))
 	switch in.Standing {
 	case evidence.Complete:
-		return words("complete: ", evidence.Whole(in.Read), " of ", evidence.Whole(in.Expected))
+		return words("complete: ", of)
 	case evidence.Short:
-		return words(strong("short: "), evidence.Whole(in.Read), " of ", evidence.Whole(in.Expected))
+		return words(strong("short: "), of)
 	case evidence.Unattested:
 	}
 	return words("not attested")
@@ -200,11 +213,19 @@ func (b *builder) columnSection() Section {
 	t := Table{Caption: "Columns", Wide: true, Columns: []Column{{Title: "Source", Share: .22}, {Title: "Read as", Share: .42}, {Title: "Claimed by nothing", Share: .2}, {Title: "Notes", Share: .16}}}
 	for i := range b.Set.Inputs {
 		in := &b.Set.Inputs[i]
-		var as []string
+		var same, as []string
 		for column, heading := range in.Columns {
-			as = append(as, column+" from "+heading)
+			if column == heading {
+				same = append(same, column)
+			} else {
+				as = append(as, heading+" as "+column)
+			}
 		}
+		slices.Sort(same)
 		slices.Sort(as)
+		if len(same) > 0 {
+			as = append(as, "by their own names "+evidence.And(same))
+		}
 		unmapped := words("none")
 		if len(in.Unmapped) > 0 {
 			unmapped = words(strings.Join(in.Unmapped, ", "))

@@ -19,15 +19,14 @@ import (
 	"proofpack/generator/intake"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
-	"proofpack/generator/sign"
 	"proofpack/templates"
 	"proofpack/themes"
 )
 
 // buildOptions are the options of build and check.
 type buildOptions struct {
-	month, asOf, out, archive, key, maxRejected, paper, sources string
-	draft, allowMissing                                         bool
+	month, asOf, out, archive, key, passphrase, maxRejected, paper, sources string
+	draft, allowMissing                                                     bool
 }
 
 func buildCommand(s *session) *command {
@@ -46,7 +45,8 @@ func buildCommand(s *session) *command {
 			{"", "as-of", "TIME", `treat TIME as "now" for ages (default: end of that month)`, &o.asOf},
 			{"", "out", "DIR", "parent folder for packets (default: packets)", &o.out},
 			{"", "archive", "DIR", "folder for the sealed archives, which hold raw exports (default: archive in DIR of --out)", &o.archive},
-			{"", "key", "FILE", "signing key (default: from proofpack.yml)", &o.key},
+			{"", "key", "FILE", "signing key, PEM or PKCS#12 (default: from proofpack.yml)", &o.key},
+			passphraseOption(&o.passphrase),
 			{"", "draft", "", "build without a key; every page is marked DRAFT", &o.draft},
 			{"", "allow-missing", "", "build even if a required export is absent; the report says so on page 1", &o.allowMissing},
 			{"", "max-rejected", "PCT", "stop if an export loses more rows than this (default: 5)", &o.maxRejected},
@@ -177,74 +177,12 @@ func (s *session) newestMonth() string {
 	return time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, -1, 0).Format("2006-01")
 }
 
-// signingKey reads the key of --key or of the configuration. Without one, and
-// without --draft, the build is refused with the words that say how to make one.
-func (s *session) signingKey(o *buildOptions) (*sign.Key, int) {
-	if o.draft {
-		return nil, exitOK
-	}
-	keyFile, certFile := o.key, ""
-	if keyFile == "" {
-		if data, err := os.ReadFile(s.configFile()); err == nil {
-			c, _ := config.Parse(s.configName(), data)
-			if c.Sign.Key != "" {
-				keyFile = s.beside(c.Sign.Key)
-			}
-			if c.Sign.Certificate != "" {
-				certFile = s.beside(c.Sign.Certificate)
-			}
-		}
-	} else {
-		keyFile = s.path(keyFile)
-	}
-	if keyFile == "" {
-		s.refuse(diag.At(diag.Pos{}, "no-key", "Not built: there is no key to sign with.", `make one with: proofpack key create --name "Your Name", and name it under sign: in proofpack.yml or with --key; or build an unsigned draft with --draft`))
-		return nil, exitRefused
-	}
-	data, err := os.ReadFile(keyFile)
-	if err == nil && certFile != "" {
-		var cert []byte
-		cert, err = os.ReadFile(certFile)
-		data = append(append(data, '\n'), cert...)
-	}
-	if err != nil {
-		s.refuse(diag.At(diag.Pos{File: filepath.ToSlash(keyFile)}, "no-key", "Not built: the signing key cannot be read: "+reason(err)+".", "name the key with --key, or build an unsigned draft with --draft"))
-		return nil, exitRefused
-	}
-	if problem := guardedKey(keyFile); problem != nil {
-		s.refuse(problem)
-		return nil, exitRefused
-	}
-	key, err := sign.ParsePEM(data)
-	if err != nil {
-		var p *diag.Problem
-		if errors.As(err, &p) && p.File == "" {
-			p.File = filepath.ToSlash(keyFile)
-			s.refuse(p)
-			return nil, exitRefused
-		}
-		s.fail(err)
-		return nil, exitRefused
-	}
-	return key, exitOK
-}
-
 // beside is a path of the configuration, seen from here.
 func (s *session) beside(p string) string {
 	if filepath.IsAbs(p) {
 		return p
 	}
 	return filepath.Join(s.folder(), filepath.FromSlash(p))
-}
-
-// guardedKey refuses a private key that others on this machine can read.
-// Windows keeps rights elsewhere.
-func guardedKey(file string) *diag.Problem {
-	info, err := os.Stat(file)
-	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
-		return nil
-	}
-	return diag.At(diag.Pos{File: filepath.ToSlash(file)}, "key-readable", fmt.Sprintf("Not built: the key can be read by others on this machine (mode %04o).", info.Mode().Perm()), "chmod 600 "+file)
 }
 
 // reading prints a line for each source.

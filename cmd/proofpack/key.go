@@ -17,7 +17,7 @@ import (
 )
 
 // keyOptions are the options of key create.
-type keyOptions struct{ name, org, out string }
+type keyOptions struct{ name, org, out, passphrase string }
 
 // keyCommand makes and shows signing keys.
 func keyCommand(s *session) *command {
@@ -37,6 +37,7 @@ func keyCommand(s *session) *command {
 			{"", "name", "NAME", "person who signs; stands in every signature", &o.name},
 			{"", "org", "NAME", "company of that person (default: company of proofpack.yml)", &o.org},
 			{"", "out", "DIR", "folder of the private key (default: proofpack in your own settings)", &o.out},
+			passphraseOption(&o.passphrase),
 		},
 		after: "The private key stays with you; the certificate, keys/<name>.pem, is for your auditor.\nNothing is ever overwritten.",
 		run: func(args []string) int {
@@ -46,7 +47,7 @@ func keyCommand(s *session) *command {
 			case args[0] == "create" && len(args) == 1:
 				return s.createKey(o)
 			case args[0] == "show" && len(args) == 2:
-				return s.showKey(args[1])
+				return s.showKey(args[1], o)
 			case args[0] == "show":
 				return s.usage("key show needs a file.", "key")
 			case args[0] == "create":
@@ -156,12 +157,12 @@ func writeNew(path string, data []byte, mode, folder fs.FileMode) error {
 }
 
 // showKey prints whose key or certificate a file holds; never the key.
-func (s *session) showKey(file string) int {
+func (s *session) showKey(file string, o *keyOptions) int {
 	data, err := os.ReadFile(s.path(file))
 	if err != nil {
-		return s.fail(diag.At(diag.Pos{File: filepath.ToSlash(file)}, "not-read", "the file cannot be read: "+reason(err), "name a key or certificate in PEM"))
+		return s.fail(diag.At(diag.Pos{File: filepath.ToSlash(file)}, "not-read", "the file cannot be read: "+reason(err), "name a key or certificate in PEM, or a PKCS#12"))
 	}
-	c, err := certificateOf(data)
+	c, private, err := certificateOf(data, s.passphraseOf(o.passphrase, file))
 	if err != nil {
 		var p *diag.Problem
 		if errors.As(err, &p) && p.File == "" {
@@ -170,7 +171,7 @@ func (s *session) showKey(file string) int {
 		return s.fail(err)
 	}
 	kind := "certificate"
-	if holdsKey(data) {
+	if private {
 		kind = "private key and certificate"
 	}
 	const day = "2 January 2006"
@@ -187,26 +188,28 @@ func (s *session) showKey(file string) int {
 	return exitOK
 }
 
-func holdsKey(data []byte) bool { return strings.Contains(string(data), "PRIVATE KEY-----") }
-
-// certificateOf is the certificate of a PEM file that holds a key too, or the
-// first of one that holds certificates only.
-func certificateOf(data []byte) (*x509.Certificate, error) {
-	if holdsKey(data) {
-		key, err := sign.ParsePEM(data)
-		if err != nil {
-			return nil, err
-		}
-		return key.Certificate, nil
-	}
-	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
-		if block.Type == "CERTIFICATE" {
-			if c, err := x509.ParseCertificate(block.Bytes); err == nil {
-				return c, nil
+// certificateOf is the certificate of a key file, or the first of one that holds
+// certificates only, and whether there is a private key beside it.
+func certificateOf(data []byte, ask sign.Passphrase) (c *x509.Certificate, private bool, err error) {
+	for block, rest := pem.Decode(data); block != nil && !private; block, rest = pem.Decode(rest) {
+		if block.Type == "CERTIFICATE" && c == nil {
+			if first, err := x509.ParseCertificate(block.Bytes); err == nil {
+				c = first
 			}
 		}
+		private = strings.HasSuffix(block.Type, "PRIVATE KEY")
 	}
-	return nil, diag.At(diag.Pos{}, "no-certificate", "no certificate was found in the file", "name a key or certificate in PEM")
+	if private || c == nil && len(data) > 0 && data[0] == 0x30 { // a PKCS#12 is DER
+		key, err := sign.Parse(data, nil, ask)
+		if err != nil {
+			return nil, false, err
+		}
+		return key.Certificate, true, nil
+	}
+	if c == nil {
+		err = diag.At(diag.Pos{}, "no-certificate", "no certificate was found in the file", "name a key or certificate in PEM, or a PKCS#12")
+	}
+	return c, false, err
 }
 
 // reason is the reason of a file error without its path, which stands before it.

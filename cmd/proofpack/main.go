@@ -29,6 +29,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		now:    time.Now,
 		random: rand.Reader,
 		browse: browse,
+		ask:    secretLine(),
 	}
 	return s.dispatch(args, commands(s))
 }

@@ -30,7 +30,7 @@ func (s *session) pseudonymKey() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("key of pseudonyms: %w", err)
 	}
-	if problem := guardedKey(file); problem != nil {
+	if problem := guardedKey(file, "the key"); problem != nil {
 		return nil, problem
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))

@@ -27,6 +27,7 @@ type session struct {
 	now    func() time.Time
 	random io.Reader
 	browse func(path string) error // shows a page in the browser
+	ask    func() ([]byte, error)  // reads a line that is not shown; nil when there is no terminal to ask on
 	sample fs.FS                   // the example exports that init writes; nil when none are built in
 }
 

@@ -80,7 +80,8 @@ func (s *session) certificate(file string) (*x509.Certificate, error) {
 	if err != nil {
 		return nil, diag.At(diag.Pos{File: filepath.ToSlash(file)}, "not-read", "the certificate cannot be read: "+reason(err), "name a certificate in PEM")
 	}
-	return certificateOf(data)
+	c, _, err := certificateOf(data, nil)
+	return c, err
 }
 
 func instant(text string) (time.Time, error) {

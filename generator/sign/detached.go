@@ -15,7 +15,7 @@ import (
 // signing-certificate-v2. at is kept to the second, in UTC.
 func Detached(k *Key, content []byte, at time.Time) ([]byte, error) {
 	at = at.UTC().Truncate(time.Second)
-	if err := k.ready(at); err != nil {
+	if err := k.Ready(at); err != nil {
 		return nil, err
 	}
 	return k.sign(statement{digest: sha256.Sum256(content), at: at})

@@ -16,16 +16,17 @@ import (
 	"encoding/hex"
 	"fmt"
 	"time"
-
-	"proofpack/generator/diag"
 )
 
 // RSA key sizes that are accepted, in bits. 2048 is the least that NIST
-// SP 800-131A allows; above 8192 a signature takes seconds and no issuer sells one.
+// SP 800-131A allows; 4096 is the most that issuers of document certificates sell.
 const (
 	minRSABits = 2048
-	maxRSABits = 8192
+	maxRSABits = 4096
 )
+
+// goodKey is what to do about a certificate that may not sign.
+const goodKey = "use a certificate for digital signatures with ECDSA P-256 or RSA of 2048 to 4096 bits, or make one with: proofpack key create"
 
 // A Key is who signs: a private key and the certificate that names its owner.
 type Key struct {
@@ -82,17 +83,18 @@ func usable(c *x509.Certificate) error {
 	return nil
 }
 
-// ready says why the key can't sign at a time.
-func (k *Key) ready(at time.Time) error {
+// Ready says why the key can't sign at a time: a *diag.Problem, or nil when it can.
+func (k *Key) Ready(at time.Time) error {
 	if err := usable(k.Certificate); err != nil {
-		return diag.At(diag.Pos{}, "bad-certificate",
-			fmt.Sprintf("the certificate of %q cannot sign: %v.", k.Name(), err),
-			"use a certificate for ECDSA P-256 or RSA, or make one with: proofpack key create")
+		return badKey("bad-certificate", fmt.Sprintf("the certificate of %q cannot sign: %v.", k.Name(), err), goodKey)
 	}
-	if c := k.Certificate; at.Before(c.NotBefore) || at.After(c.NotAfter) {
-		return diag.At(diag.Pos{}, "expired-certificate",
-			fmt.Sprintf("the certificate of %q is good from %s to %s, and now is %s; nothing was signed.", k.Name(), day(c.NotBefore), day(c.NotAfter), day(at)),
-			"make a new key with: proofpack key create, and give its certificate to whoever checks your packets")
+	for _, c := range append([]*x509.Certificate{k.Certificate}, k.Chain...) {
+		if !at.Before(c.NotBefore) && !at.After(c.NotAfter) {
+			continue
+		}
+		return badKey("expired-certificate",
+			fmt.Sprintf("the certificate of %q is good from %s to %s, and now is %s; nothing was signed.", nameOf(c), day(c.NotBefore), day(c.NotAfter), day(at)),
+			"have it renewed, or make a new key with: proofpack key create, and give its certificate to whoever checks your packets")
 	}
 	return nil
 }

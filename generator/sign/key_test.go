@@ -107,10 +107,10 @@ func TestParsePEM(t *testing.T) {
 		{"a key for another certificate", parts(sec1(elliptic.P256()), cert), "other-certificate"},
 		{"a damaged key", parts(block("PRIVATE KEY", "garbage"), cert), "bad-key"},
 		{"a damaged certificate", parts(key, block("CERTIFICATE", "garbage")), "bad-certificate"},
-		{"a key under a passphrase", parts(block("ENCRYPTED PRIVATE KEY", "x"), cert), "key-locked"},
+		{"a damaged key under a passphrase", parts(block("ENCRYPTED PRIVATE KEY", "x"), cert), "bad-key"},
 		{"a block of another kind", parts(key, cert, block("OPENSSH PRIVATE KEY", "x")), "bad-pem"},
 		{"nothing", nil, "no-key"},
-		{"far too much", bytes.Repeat([]byte("x"), maxPEM+1), "key-too-long"},
+		{"far too much", bytes.Repeat([]byte("x"), maxKey+1), "key-too-long"},
 	} {
 		t.Run(c.fact, func(t *testing.T) {
 			k, err := ParsePEM(c.pem)

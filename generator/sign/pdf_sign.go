@@ -30,7 +30,7 @@ const reserveStep = 1 << 10
 // given stays a byte prefix of the file that is returned.
 func PDF(k *Key, pdf []byte, at time.Time, field Field) ([]byte, error) {
 	at = at.UTC().Truncate(time.Second)
-	if err := k.ready(at); err != nil {
+	if err := k.Ready(at); err != nil {
 		return nil, err
 	}
 	if field.Name == "" {

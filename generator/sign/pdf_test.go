@@ -120,18 +120,21 @@ func TestAnUnsignedPDFHasNoSignature(t *testing.T) {
 }
 
 func TestEveryChangedByteOfAPDFIsRefused(t *testing.T) {
-	b := signedPDF(t, ecKey(t, 1, "Dana Ortiz"), 2, 2)
-	for i := range b {
-		for _, mask := range []byte{0x01, 0x20} {
-			b[i] ^= mask
-			if _, err := VerifyPDF(b, nil, time.Time{}); reasonOf(t, err) == "" {
-				t.Fatalf("byte %d of %d with mask %#x was accepted", i, len(b), mask)
+	rsaKey, _ := issued(t)
+	for _, k := range []*Key{ecKey(t, 1, "Dana Ortiz"), rsaKey} {
+		b := signedPDF(t, k, 2, 2)
+		for i := range b {
+			for _, mask := range []byte{0x01, 0x20} {
+				b[i] ^= mask
+				if _, err := VerifyPDF(b, nil, time.Time{}); reasonOf(t, err) == "" {
+					t.Fatalf("byte %d of %d with mask %#x was accepted", i, len(b), mask)
+				}
+				b[i] ^= mask
 			}
-			b[i] ^= mask
 		}
-	}
-	if _, err := VerifyPDF(b, nil, time.Time{}); err != nil {
-		t.Fatalf("the test left the file changed: %v", err)
+		if _, err := VerifyPDF(b, nil, time.Time{}); err != nil {
+			t.Fatalf("the test left the file changed: %v", err)
+		}
 	}
 }
 

@@ -62,13 +62,18 @@ var changeVerified = Check{
 
 // implementedChanges are the changes whose work began, and those that do not
 // say whether it did; cancelled ones are none.
-func implementedChanges(in *Input) []Subject {
+func implementedChanges(in *Input) []Subject { return in.withSilent(in.changesWhere(anyChange)) }
+
+func anyChange(*evidence.Change) bool { return true }
+
+// changesWhere are the implemented changes for which something holds, by key.
+func (in *Input) changesWhere(hold func(*evidence.Change) bool) []Subject {
 	var out []Subject
 	for key, changes := range in.index().byChange {
 		var systems []string
 		due := false
 		for _, c := range changes {
-			if maybeImplemented(c) {
+			if maybeImplemented(c) && hold(c) {
 				due = true
 				systems = append(systems, c.Systems...)
 			}
@@ -84,7 +89,7 @@ func implementedChanges(in *Input) []Subject {
 		out = append(out, s)
 	}
 	slices.SortFunc(out, func(a, b Subject) int { return cmp.Compare(a.ID, b.ID) })
-	return in.withSilent(out)
+	return out
 }
 
 // maybeImplemented tells whether work on a change began, or nothing says that it
@@ -101,15 +106,15 @@ func changeKey(c *evidence.Change) string {
 	return c.Pos.String()
 }
 
-// judgeChanges judges the changes of a subject; of several under one key the
-// worse counts.
-func (in *Input) judgeChanges(s Subject, judge func(*evidence.Change) Answer) Answer {
+// judgeChanges judges those changes of a subject for which something holds; of
+// several under one key the worse counts.
+func (in *Input) judgeChanges(s Subject, hold func(*evidence.Change) bool, judge func(*evidence.Change) Answer) Answer {
 	if s.Kind == "service" {
 		return Answer{Says: say("No change is on record for what {} needs.", s.Name)}
 	}
 	var out Answer
 	for _, c := range in.index().byChange[s.ID] {
-		if !maybeImplemented(c) {
+		if !maybeImplemented(c) || !hold(c) {
 			continue
 		}
 		a := judge(c)
@@ -124,7 +129,7 @@ func (in *Input) judgeChanges(s Subject, judge func(*evidence.Change) Answer) An
 }
 
 func judgeChangeApproved(in *Input, s Subject) Answer {
-	return in.judgeChanges(s, func(c *evidence.Change) Answer {
+	return in.judgeChanges(s, anyChange, func(c *evidence.Change) Answer {
 		switch {
 		case strings.TrimSpace(c.ApprovedBy) == "":
 			return Answer{Says: say("No approval of {} is on file.", s.Name), Sources: at(c.Pos), Drift: "change without approval"}
@@ -136,7 +141,7 @@ func judgeChangeApproved(in *Input, s Subject) Answer {
 }
 
 func judgeApprovedInTime(in *Input, s Subject) Answer {
-	return in.judgeChanges(s, func(c *evidence.Change) Answer {
+	return in.judgeChanges(s, anyChange, func(c *evidence.Change) Answer {
 		began := in.on(c.Started, "actual start of "+s.Name, c.Pos)
 		approved := in.on(c.ApprovedAt, "approved_at of "+s.Name, c.Pos)
 		switch {
@@ -155,7 +160,7 @@ func judgeApprovedInTime(in *Input, s Subject) Answer {
 }
 
 func judgeChangeVerified(in *Input, s Subject) Answer {
-	return in.judgeChanges(s, func(c *evidence.Change) Answer {
+	return in.judgeChanges(s, anyChange, func(c *evidence.Change) Answer {
 		ended := changeEnd(c)
 		switch {
 		case evidence.IsPerson(c.VerifiedBy):

@@ -40,6 +40,9 @@ var Checks = []*Check{
 
 	&changeApproved,
 	&approvedInTime,
+	&emergencyReviewed,
+	&unrecordedDrift,
+	&failureRecorded,
 	&changeVerified,
 
 	&vendorContact,

@@ -27,6 +27,7 @@ type index struct {
 	patches    map[string]*patchBook              // system -> what patch reports say of it
 	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
+	past       *pastInventory                     // last month's inventory; nil until first asked
 	seen       map[string]sighting                // system -> the newest row of another export that shows it alive
 }
 

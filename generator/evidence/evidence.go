@@ -269,8 +269,13 @@ type Change struct {
 	Started     time.Time // actual start, else planned start, else opened
 	NotActual   bool      // Started is planned or the day the record was opened: nothing says when work began
 	Ended       time.Time // actual end, else closed
+	NotEnd      bool      // Ended is the day the record was closed: nothing says when work ended
 	VerifiedBy  string
-	Outcome     string
+	Outcome     string // as written
+	Result      Result // Success, Failed, or unknown: by outcome and state
+	BackedOut   bool   // Failed, and taken back
+	Test        string // record of the test before the work; "" none
+	Rollback    string // record of how it was, or would be, taken back; "" none
 	Incident    string
 }
 

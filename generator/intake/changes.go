@@ -42,7 +42,9 @@ func readChange(r *row, set *evidence.Set) {
 	ended, closed := r.day("actual_end"), r.day("closed")
 	c.Started = firstTime(began, planned, opened)
 	c.NotActual = began.IsZero()
-	c.Ended = firstTime(ended, closed)
+	c.Ended, c.NotEnd = firstTime(ended, closed), ended.IsZero()
+	c.Test, c.Rollback = r.reference("test_record"), r.reference("rollback_record")
+	c.Result, c.BackedOut = changeOutcome(c.Outcome, c.State)
 	r.event(firstTime(began, opened))
 	st := stageOf(c.State)
 	if st == unknownStage {

@@ -10,6 +10,7 @@ import (
 	"proofpack/generator/evidence"
 	"proofpack/generator/explore"
 	"proofpack/generator/graph"
+	"proofpack/generator/history"
 	"proofpack/generator/intake"
 	"proofpack/generator/packet"
 	"proofpack/generator/rank"
@@ -77,6 +78,10 @@ func Build(o Options) (_ *Built, err error) {
 	if len(secrets) > 0 {
 		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
 	}
+	past, err := o.past(in, policy)
+	if err != nil {
+		return nil, err
+	}
 
 	judged := &assess.Input{Set: in.set, Graph: graph.New(in.set), Policy: in.config.Policy}
 	result := assess.Assess(judged)
@@ -84,8 +89,9 @@ func Build(o Options) (_ *Built, err error) {
 		return nil, fmt.Errorf("assess: %s", result.Faults[0])
 	}
 	ranking := rank.Rank(judged, result)
+	past.Reached(history.Record(o.Month, o.Tool.Version, judged, result, ranking, policy))
 
-	rep := report.New(o.reportInput(in, policy, judged, result, ranking))
+	rep := report.New(o.reportInput(in, policy, past, judged, result, ranking))
 	theme, err := o.theme(in.config.Theme)
 	if err != nil {
 		return nil, err
@@ -110,7 +116,10 @@ func Build(o Options) (_ *Built, err error) {
 	}
 
 	built := &Built{Report: rep, Config: in.config, Set: in.set, Ranking: ranking, Readings: in.readings, Pages: len(rep.Pages), Sheets: pdf.Pages, Missing: in.incomplete()}
-	publication := o.publication(in, policy, rep)
+	publication, err := o.publication(in, policy, past, rep)
+	if err != nil {
+		return nil, err
+	}
 	publication.Write = func(f *seal.Folder) error {
 		extra := []file{{"packet.pdf", signed}, {"report.json", document}, {"report.schema.json", report.Schema()}, {"rejected.csv", rejectedRows(in.set, policy)}}
 		return o.writeSite(rep, theme, extra, f)

@@ -35,6 +35,8 @@ type Options struct {
 	PseudonymKey func() ([]byte, error) // the key of pseudonyms; asked only where a column is published by pseudonym
 	DigestOnly   bool                   // archive the hashes of the sources, not the sources
 
+	History []byte // what an archive kept of the months it was built on (data/records/history.json); nil: the archive folder is read
+
 	Tool    report.Tool
 	Go      string // version of Go, for seal.json
 	Command string // how the program was called, for seal.json

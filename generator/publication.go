@@ -15,6 +15,7 @@ import (
 
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
+	"proofpack/generator/history"
 	"proofpack/generator/intake"
 	"proofpack/generator/name"
 	"proofpack/generator/publish"
@@ -26,7 +27,7 @@ import (
 )
 
 // reportInput is what the report is written from.
-func (o *Options) reportInput(in *input, policy *publish.Policy, judged *assess.Input, result *assess.Result, ranking *rank.Ranking) report.Input {
+func (o *Options) reportInput(in *input, policy *publish.Policy, past *history.Past, judged *assess.Input, result *assess.Result, ranking *rank.Ranking) report.Input {
 	paper := in.config.Packet.Paper
 	if o.Paper != "" {
 		paper = o.Paper
@@ -47,8 +48,8 @@ func (o *Options) reportInput(in *input, policy *publish.Policy, judged *assess.
 		signs = []string{"Name and title, date", "Name and title, date"}
 	}
 	return report.Input{
-		Company: in.config.Company, Month: o.Month, Draft: o.Key == nil, Signer: signer, BuildID: o.buildID(in, policy), Tool: o.Tool, Paper: paper, Signs: signs,
-		Set: judged.Set, Graph: judged.Graph, Result: result, Ranking: ranking, Policy: in.config.Policy, Publish: policy,
+		Company: in.config.Company, Month: o.Month, Draft: o.Key == nil, Signer: signer, BuildID: o.buildID(in, policy, past), Tool: o.Tool, Paper: paper, Signs: signs,
+		Past: past, Set: judged.Set, Graph: judged.Graph, Result: result, Ranking: ranking, Policy: in.config.Policy, Publish: policy,
 		Unread: unread(in.readings), Prose: prose, Archive: "proofpack-" + name.Slug(in.config.Company, 40) + "-" + o.Month + ".zip",
 	}
 }
@@ -64,9 +65,9 @@ func unread(readings []intake.Reading) []report.Unread {
 	return all
 }
 
-// buildID names a build: a hash of inputs, configuration, version and key of pseudonyms, the same
-// for the same input on any machine.
-func (o *Options) buildID(in *input, policy *publish.Policy) string {
+// buildID names a build: a hash of inputs, configuration, version, key of
+// pseudonyms and earlier archives, the same for the same input on any machine.
+func (o *Options) buildID(in *input, policy *publish.Policy, past *history.Past) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n", o.Tool.Version, o.Tool.Commit, o.Month, in.set.AsOf.UTC().Format(time.RFC3339Nano))
 	h.Write(in.configText)
@@ -74,6 +75,10 @@ func (o *Options) buildID(in *input, policy *publish.Policy) string {
 	for _, r := range in.sortedReceived() {
 		fmt.Fprintf(h, "\n%s %s", r.sha256, r.name)
 	}
+	for i := range past.Months {
+		fmt.Fprintf(h, "\nafter %s %s", past.Months[i].Name, past.Months[i].Seal)
+	}
+	fmt.Fprintf(h, "\n%+v %+v", past.Chain.Unused, past.Chain.Notes)
 	sum := hex.EncodeToString(h.Sum(nil))
 	return sum[:4] + " " + sum[4:8] + " " + sum[8:12] + " " + sum[12:16]
 }
@@ -101,12 +106,16 @@ func (in *input) incomplete() bool {
 }
 
 // publication is what is sealed, but for the writing of the folder.
-func (o *Options) publication(in *input, policy *publish.Policy, rep *report.Report) seal.Publication {
+func (o *Options) publication(in *input, policy *publish.Policy, past *history.Past, rep *report.Report) (seal.Publication, error) {
 	paths := in.archivePaths()
+	docs, err := records(in.set, policy, past, rep)
+	if err != nil {
+		return seal.Publication{}, err
+	}
 	p := seal.Publication{
 		Out: o.Out, Archive: o.Archive, Month: o.Month, Key: o.Key, At: o.At,
 		Config:  []seal.Document{{Path: name.File(path.Base(o.configName()), 60), Data: in.configText}},
-		Records: records(in.set, policy, rep),
+		Records: docs,
 		Index:   o.index(in.config.Company),
 		Holder:  o.Holder, Alive: o.Alive, Sleep: o.Sleep,
 		Record: seal.Record{
@@ -114,7 +123,7 @@ func (o *Options) publication(in *input, policy *publish.Policy, rep *report.Rep
 			Period:  period(o.Month, in.set.AsOf),
 			Tool:    seal.Tool{Name: o.Tool.Name, Version: o.Tool.Version, Commit: o.Tool.Commit, Go: o.Go},
 			Command: o.Command, ConfigSHA256: hashOf(in.configText), RulesSHA256: hashOf(rulesText(rep, in)), ThemeSHA256: hashOf(treeText(o.Templates, o.Themes)),
-			First: true, Operator: seal.Operator{DeclaredName: operator(o)}, Redaction: seal.Redaction{Policy: policy.Says(in.set), KeyID: policy.KeyID()},
+			Operator: seal.Operator{DeclaredName: operator(o)}, Redaction: seal.Redaction{Policy: policy.Says(in.set), KeyID: policy.KeyID()},
 		},
 	}
 	for _, r := range in.sortedReceived() {
@@ -125,7 +134,8 @@ func (o *Options) publication(in *input, policy *publish.Policy, rep *report.Rep
 		p.Sources = append(p.Sources, src)
 	}
 	p.Record.Sources = in.sourceRecords(paths, policy)
-	return p
+	follows(&p.Record, past.Chain)
+	return p, nil
 }
 
 func operator(o *Options) string {

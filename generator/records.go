@@ -7,14 +7,17 @@ import (
 	"strings"
 
 	"proofpack/generator/evidence"
+	"proofpack/generator/history"
 	"proofpack/generator/publish"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
 )
 
 // records are the tables of the archive that an auditor sums up without our
-// program: every row with what became of it, and control totals.
-func records(set *evidence.Set, policy *publish.Policy, rep *report.Report) []seal.Document {
+// program: every row with what became of it, and control totals. Beside them
+// stands what the month leaves for those after it, and what it was built on of
+// those before.
+func records(set *evidence.Set, policy *publish.Policy, past *history.Past, rep *report.Report) ([]seal.Document, error) {
 	docs := []seal.Document{
 		{Path: "control-totals.csv", Data: controlTotals(set)},
 		{Path: "used.csv", Data: rowsWith(set, evidence.RowUsed)},
@@ -24,7 +27,15 @@ func records(set *evidence.Set, policy *publish.Policy, rep *report.Report) []se
 	if findings, err := rep.Document.List("findings"); err == nil {
 		docs = append(docs, seal.Document{Path: "findings.json", Data: findings})
 	}
-	return docs
+	now, err := history.Bytes(past.Now)
+	if err != nil {
+		return nil, err
+	}
+	before, err := history.Kept(past.Chain, past.Months)
+	if err != nil {
+		return nil, err
+	}
+	return append(docs, seal.Document{Path: history.RecordsFile, Data: now}, seal.Document{Path: history.HistoryFile, Data: before}), nil
 }
 
 // table writes a CSV with every cell quoted and guarded.

@@ -10,8 +10,13 @@ type Month struct {
 	AsOf   time.Time `json:"as_of"`
 	Method string    `json:"method"` // version of the program that judged it
 
-	DataSets []string          `json:"data_sets"` // that were supplied, sorted
-	Limits   map[string]string `json:"limits"`    // every limit in use, in words
+	Publish  string            `json:"publish"`   // rules by which the names in it are hidden; "" none
+	DataSets []string          `json:"data_sets"` // that were supplied with rows and are not short, sorted
+	Limits   map[string]string `json:"limits"`    // every limit in use, in words, by its name
+	Checks   map[string]string `json:"checks"`    // every check that was asked, with its limit in words
+
+	Counts map[string]int `json:"counts"` // findings by the word of their state
+	Cells  map[string]int `json:"cells"`  // cells of the proof matrix by the word of their state
 
 	Systems    []PastSystem   `json:"systems"`  // of the inventory, by id
 	Accounts   []PastAccount  `json:"accounts"` // by key
@@ -22,6 +27,7 @@ type Month struct {
 
 	Archive string `json:"-"` // file name of the archive it was read from
 	Seal    string `json:"-"` // SHA-256 of the archive's tag manifest
+	Draft   bool   `json:"-"` // nobody signed that archive
 }
 
 // A PastSystem is a row of an earlier inventory: what drift is measured from.
@@ -45,9 +51,10 @@ type PastService struct {
 	ID            string   `json:"id"`
 	Name          string   `json:"name"`
 	Rank          int      `json:"rank"`
-	Likely        *float64 `json:"likely"` // exposure in the configured currency; nil: not known
-	High          *float64 `json:"high"`   // nil: no bound
-	RecoveryHours *float64 `json:"recovery_hours"`
+	Likely        *float64 `json:"likely"`         // exposure in the configured currency; nil: not known
+	High          *float64 `json:"high"`           // nil: no bound
+	RecoveryHours *float64 `json:"recovery_hours"` // likely, elapsed; nil: no system is known to stop it
+	Recovery      string   `json:"recovery"`       // state of its recovery, the word of report.json
 }
 
 // A PastFinding is a finding of an earlier packet, by its natural key.
@@ -68,9 +75,9 @@ type PastForecast struct {
 	System      string    `json:"system"`
 	Resource    string    `json:"resource"`
 	UsedPercent float64   `json:"used_percent"`
-	PerDay      float64   `json:"per_day"` // in the resource's own unit
-	FullOn      time.Time `json:"full_on"` // zero: no forecast
-	Days        int       `json:"days"`    // from that month's as-of
+	PerDay      float64   `json:"per_day"`          // in the resource's own unit
+	FullOn      time.Time `json:"full_on,omitzero"` // zero: no forecast
+	Days        int       `json:"days"`             // from that month's as-of
 }
 
 // A Delivery is what one source of an earlier month brought.

@@ -123,6 +123,26 @@ func (p *Policy) KeyID() string {
 	return hex.EncodeToString(sum[:4])
 }
 
+// Naming is every rule of the configuration in one line, with the key of its
+// pseudonyms; "" when nothing is hidden by a rule. Two months of one Naming
+// call a thing by the same name.
+func (p *Policy) Naming() string {
+	if p == nil {
+		return ""
+	}
+	var parts []string
+	for _, r := range p.rules {
+		if r.Own() && r.Treatment != config.Show {
+			parts = append(parts, r.DataSet+"."+r.Column+": "+string(r.Treatment))
+		}
+	}
+	slices.Sort(parts)
+	if id := p.KeyID(); id != "" {
+		parts = append(parts, "key "+id)
+	}
+	return strings.Join(parts, "; ")
+}
+
 // Active tells whether anything is hidden beyond whole columns.
 func (p *Policy) Active() bool {
 	return p != nil && (len(p.values.first) > 0 || p.secrets)

@@ -6,6 +6,7 @@ import (
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
 	"proofpack/generator/graph"
+	"proofpack/generator/history"
 	"proofpack/generator/rank"
 
 	"proofpack/generator/config"
@@ -23,6 +24,7 @@ type Input struct {
 	Paper   string
 	Signs   []string
 
+	Past    *history.Past // nil: nothing is known of earlier months
 	Set     *evidence.Set
 	Graph   *graph.Graph
 	Result  *assess.Result

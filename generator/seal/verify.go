@@ -34,6 +34,8 @@ const (
 type VerifyOptions struct {
 	Trust *x509.Certificate // must have signed, or issued the signer; nil: any signer
 	At    time.Time         // time of checking; zero leaves out the questions that depend on it
+	Keep  []string          // files of an archive whose contents are wanted: data/records/records.json
+	Alone bool              // the archive that it follows is not looked for
 }
 
 // A Signed is one signature that was checked and by whom it is.
@@ -48,15 +50,18 @@ type Verification struct {
 	Kind       Kind
 	Packet     string // name of the published month; "" when it is not known
 	Company    string
-	Tool       string          // program that made it, with its version
-	AsOf       string          // RFC 3339
-	Draft      bool            // nobody signed it; what is unchanged is so since it was written
-	Files      int             // files that are listed
-	Unchanged  int             // of them, those that are as listed
-	Ignored    []string        // files of file managers, which are no part of it
-	Signatures []Signed        // those that hold, whoever made them
-	Failures   []*sign.Failure // all that is wrong, in the order of the checks
-	Record     *Record         // seal.json of an archive; nil for other kinds or when it is damaged
+	Tool       string            // program that made it, with its version
+	AsOf       string            // RFC 3339
+	Draft      bool              // nobody signed it; what is unchanged is so since it was written
+	Files      int               // files that are listed
+	Unchanged  int               // of them, those that are as listed
+	Ignored    []string          // files of file managers, which are no part of it
+	Signatures []Signed          // those that hold, whoever made them
+	Failures   []*sign.Failure   // all that is wrong, in the order of the checks
+	Record     *Record           // seal.json of an archive; nil for other kinds or when it is damaged
+	Seal       string            // SHA-256 of the tag manifest of an archive; "" for other kinds
+	Chain      *Link             // the month that an archive follows; nil for other kinds or when it is damaged
+	Kept       map[string][]byte // contents of Keep that are there and unchanged
 }
 
 // Verified says whether everything is as it was signed. A draft never is:
@@ -124,6 +129,7 @@ func (v *inspection) folder(path string) (err error) {
 	case has(bagDeclaration, bagTagList, bagRecord):
 		v.Kind = KindBag
 		v.bag(t, "")
+		v.follow(path)
 	case has(publishedList, publishedSign, publishedHelp):
 		v.Kind = KindFolder
 		v.published(t, "")
@@ -131,6 +137,13 @@ func (v *inspection) folder(path string) (err error) {
 		v.unknown("it is neither a published month nor an archive" + hint(t))
 	}
 	return nil
+}
+
+// follow looks at the archive that this one follows, unless told not to.
+func (v *inspection) follow(path string) {
+	if !v.Alone {
+		v.chain(path)
+	}
 }
 
 // hint names a folder inside that would do.
@@ -164,6 +177,7 @@ func (v *inspection) file(path string, size int64) (err error) {
 			return nil
 		}
 		v.bag(t, top)
+		v.follow(path)
 	case string(first) == "%PDF" || ext == ".pdf":
 		v.Kind = KindPacket
 		return v.packet(f, filepath.Base(path), size)

@@ -32,6 +32,7 @@ func (v *inspection) bag(t *tree, top string) {
 	draft, help := v.help(t, "", tags, bagHelp)
 	var signer *x509.Certificate
 	if tagText != nil {
+		v.Seal = digestOf(tagText)
 		signer = v.signedBy(t, "", bagSign, tagText, draft, help)
 		v.further(t, tagText)
 	}
@@ -47,6 +48,28 @@ func (v *inspection) bag(t *tree, top string) {
 		v.fail(sign.Untrusted, bagPublished+publishedSign, "the published month is signed by another key than the archive")
 	}
 	v.reconcile(payload, inside)
+	v.keep(t, payload)
+}
+
+// maxKept bounds a file that is kept, in bytes: the records of a month of a
+// very large company have a tenth of it.
+const maxKept = 256 << 20
+
+// keep reads the files that were asked for and are as they were listed.
+func (v *inspection) keep(t *tree, payload Manifest) {
+	for _, name := range v.Keep {
+		if !t.has(name) || !payload.has(name) {
+			continue
+		}
+		data, err := t.read(name, maxKept)
+		if err != nil || digestOf(data) != payload.sha256(name) {
+			continue // compare has noted it
+		}
+		if v.Kept == nil {
+			v.Kept = map[string][]byte{}
+		}
+		v.Kept[name] = data
+	}
 }
 
 // further checks the signatures of those who reviewed and accepted the packet.

@@ -207,11 +207,11 @@ func (m *monotone) judge() *judgement {
 		if !m.touched[name] {
 			continue
 		}
-		f, err := m.in.file(m.files[i].Name, nil)
+		files, err := m.in.file(m.files[i].Name, nil)
 		if err != nil {
 			m.t.Fatal(err)
 		}
-		m.files[i] = f
+		m.files[i] = files[0] // the exports it changes are CSV: a table each
 	}
 	clear(m.touched)
 	set, _, problems := intake.Load(intake.Options{Files: m.files, Config: m.in.config, AsOf: m.in.set.AsOf, MaxRejected: m.in.config.Policy.MaxRejected})

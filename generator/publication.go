@@ -59,7 +59,7 @@ func unread(readings []intake.Reading) []report.Unread {
 	var all []report.Unread
 	for _, r := range readings {
 		if r.Status != intake.Read {
-			all = append(all, report.Unread{File: r.File, DataSet: r.LooksLike, Reason: r.Reason})
+			all = append(all, report.Unread{File: r.File, Sheet: r.Sheet, DataSet: r.LooksLike, Reason: r.Reason})
 		}
 	}
 	return all
@@ -204,7 +204,7 @@ func (in *input) archivePaths() map[string]string {
 }
 
 // media are the media types of exports by format.
-var media = map[string]string{"csv": "text/csv", "json": "application/json", "json lines": "application/x-ndjson"}
+var media = map[string]string{"csv": "text/csv", "json": "application/json", "json lines": "application/x-ndjson", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 func (in *input) sourceRecords(paths map[string]string, policy *publish.Policy) []seal.SourceRecord {
 	var all []seal.SourceRecord

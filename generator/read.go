@@ -143,20 +143,21 @@ func (in *input) files() ([]intake.File, error) {
 		if older[name] {
 			continue
 		}
-		f, err := in.file(name, claimed[name])
+		of, err := in.file(name, claimed[name])
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, f)
+		files = append(files, of...)
 	}
 	return files, nil
 }
 
-// claimed are the files that sources of the configuration name, and older
-// matches of the same sources. The newest match is the one whose name sorts
-// last: file times change when a folder is copied, names with dates do not.
-func (in *input) claimed() (map[string]*config.Source, map[string]bool, error) {
-	claimed, older := map[string]*config.Source{}, map[string]bool{}
+// claimed are the files that sources of the configuration name, each with its
+// sources, and older matches of the same sources. The newest match is the one
+// whose name sorts last: file times change when a folder is copied, names with
+// dates do not.
+func (in *input) claimed() (map[string][]*config.Source, map[string]bool, error) {
+	claimed, older := map[string][]*config.Source{}, map[string]bool{}
 	for i := range in.config.Sources {
 		src := &in.config.Sources[i]
 		if src.File == "" {
@@ -170,7 +171,7 @@ func (in *input) claimed() (map[string]*config.Source, map[string]bool, error) {
 		slices.Sort(matches)
 		for n, name := range matches {
 			if n == len(matches)-1 {
-				claimed[name] = src
+				claimed[name] = append(claimed[name], src)
 			} else {
 				older[name] = true
 			}
@@ -227,48 +228,72 @@ func (in *input) keep(name string, text []byte) {
 	in.received = append(in.received, received{name, hex.EncodeToString(sum[:])})
 }
 
-// file reads one export and the intake record beside it.
-func (in *input) file(name string, src *config.Source) (intake.File, error) {
-	f := intake.File{Name: name, Source: src}
+// file reads one export and the intake record beside it: a table, or one a
+// sheet of a workbook.
+func (in *input) file(name string, claims []*config.Source) ([]intake.File, error) {
+	f := intake.File{Name: name}
+	if len(claims) > 0 {
+		f.Source = claims[0]
+	}
 	if text, err := in.root.ReadFile(name + sidecar); err == nil {
 		record, problems := config.ParseIntake(name+sidecar, text)
 		f.Intake, f.Refused = record, problems
 		in.keep(name+sidecar, text)
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return f, fmt.Errorf("read the intake record: %w", err)
+		return nil, fmt.Errorf("read the intake record: %w", err)
 	}
 	if _, err := in.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		f.Refused = append(f.Refused, diag.At(diag.Pos{File: name + sidecar}, "record-alone",
 			"the intake record stands beside no export: what it records is not here, and without it nothing shows that the month is whole.",
 			"put "+path.Base(name)+" beside it, or take the record away if there is no such export any more"))
-		return f, nil
+		return []intake.File{f}, nil
 	}
-	if len(f.Refused) == 0 && in.log(&f, src) {
-		return f, nil
+	if len(f.Refused) == 0 && len(claims) <= 1 && in.log(&f, f.Source) {
+		return []intake.File{f}, nil
 	}
-	r, err := in.root.Open(name)
-	if err != nil {
-		if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "escapes") {
-			f.Refused = append(f.Refused, diag.At(diag.Pos{File: name}, "not-readable", "the file cannot be opened: "+reason(err)+".", "give the program leave to read it, or take it out of the folder"))
-			return f, nil
-		}
-		return f, fmt.Errorf("open %s: %w", name, err)
-	}
-	t, err := source.Read(name, r, source.Options{Score: intake.Score})
-	if cerr := r.Close(); err == nil && cerr != nil {
-		err = cerr
-	}
+	tables, err := in.tables(name, claims)
 	var p *diag.Problem
 	switch {
 	case errors.As(err, &p):
 		f.Refused = append(f.Refused, p)
 	case err != nil:
-		return f, fmt.Errorf("read %s: %w", name, err)
-	case len(f.Refused) == 0:
-		f.Table = t
-		in.received = append(in.received, received{name, t.SHA256})
+		return nil, err
 	}
-	return f, nil
+	var files []intake.File
+	if len(f.Refused) == 0 {
+		files, f.Refused = share(f, tables, claims)
+	}
+	if len(f.Refused) > 0 {
+		f.Claims = claims
+		return []intake.File{f}, nil
+	}
+	in.received = append(in.received, received{name, tables[0].SHA256})
+	return files, nil
+}
+
+// tables reads the tables of a file. What is wrong with it is a *diag.Problem.
+func (in *input) tables(name string, claims []*config.Source) ([]*source.Table, error) {
+	r, err := in.root.Open(name)
+	if err != nil {
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "escapes") {
+			return nil, diag.At(diag.Pos{File: name}, "not-readable", "the file cannot be opened: "+reason(err)+".", "give the program leave to read it, or take it out of the folder")
+		}
+		return nil, fmt.Errorf("open %s: %w", name, err)
+	}
+	opts := source.Options{Score: intake.Score}
+	for _, src := range claims {
+		if src.Sheet != "" {
+			opts.Sheets = append(opts.Sheets, src.Sheet)
+		}
+	}
+	tables, err := source.ReadAll(name, r, opts)
+	if cerr := r.Close(); err == nil && cerr != nil {
+		err = cerr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return tables, nil
 }
 
 // reason is the last word of a machine's error.

@@ -211,7 +211,7 @@ func readingLine(r intake.Reading) string {
 	if r.Status != intake.Read || what == "" {
 		what = string(r.Status)
 	}
-	line := fmt.Sprintf("  %-16s  %-44s", what, filepath.FromSlash(r.File))
+	line := fmt.Sprintf("  %-16s  %-44s", what, sourcePlace(r))
 	if r.Status != intake.Read || r.Input == nil {
 		if r.LooksLike != "" {
 			line += "  " + r.LooksLike

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"proofpack/generator"
+	"proofpack/generator/diag"
 	"proofpack/generator/intake"
 )
 
@@ -75,10 +76,10 @@ func (s *session) checked(c *generator.Checked) {
 			continue
 		}
 		if len(r.Input.Unmapped) > 0 {
-			s.say("\n%s: columns that nothing claims: %s", filepath.FromSlash(r.File), list(r.Input.Unmapped))
+			s.say("\n%s: columns that nothing claims: %s", sourcePlace(r), list(r.Input.Unmapped))
 		}
 		for _, n := range r.Input.Notes {
-			s.say("%s: %s", filepath.FromSlash(r.File), n)
+			s.say("%s: %s", sourcePlace(r), n)
 		}
 		for i, p := range r.Input.Problems {
 			if i == quoted {
@@ -105,7 +106,7 @@ func (s *session) checked(c *generator.Checked) {
 func (s *session) notRead(readings []intake.Reading) {
 	for _, r := range readings {
 		if r.Status == intake.NotRead {
-			s.say("\n%s is not read: %s.", filepath.FromSlash(r.File), r.Reason)
+			s.say("\n%s is not read: %s.", sourcePlace(r), r.Reason)
 		}
 	}
 }
@@ -176,4 +177,9 @@ func readingsJSON(readings []intake.Reading) []jsonSource {
 		out = append(out, j)
 	}
 	return out
+}
+
+// sourcePlace is where a source stands: its file, and the sheet of a workbook.
+func sourcePlace(r intake.Reading) string {
+	return diag.Pos{File: filepath.FromSlash(r.File), Sheet: r.Sheet}.String()
 }

@@ -59,6 +59,8 @@ func TestScripts(t *testing.T) {
 			"hashes":    hashes,
 			"locked":    locked,
 			"fates":     fates,
+			"workbook":  workbook,
+			"sayalike":  sayAlike,
 		},
 	})
 }

@@ -24,6 +24,10 @@ type File struct {
 	Source  *config.Source  // the source of the configuration that claims it; nil when none does
 	Intake  *config.Intake  // the intake record beside it; nil when there is none
 
+	// Claims are all sources of a refused file, which may claim a sheet each: it
+	// is there, so that none of them is absent.
+	Claims []*config.Source
+
 	// Stream hands out every row of a file of no bounds, of which Table holds the
 	// first rows only; nil when Table holds all. It can be called again.
 	Stream func(source.RowFunc) (*source.Table, error)
@@ -74,6 +78,7 @@ func Load(opts Options) (*evidence.Set, []Reading, []*diag.Problem) {
 	for _, f := range files {
 		found = append(found, l.recognised(f))
 	}
+	settleSheets(found)
 	slices.SortStableFunc(found, func(a, b *foundFile) int { return cmp.Compare(a.place(), b.place()) })
 	var logs []*foundFile
 	for _, f := range found {
@@ -111,6 +116,10 @@ func (f *File) sheet() string {
 		return f.Table.Sheet
 	}
 	return ""
+}
+
+func (f *File) claimedBy(src *config.Source) bool {
+	return slices.ContainsFunc(append(f.Claims, f.Source), func(s *config.Source) bool { return s != nil && s.Name == src.Name })
 }
 
 // A foundFile is a file with what it was recognised as.
@@ -228,7 +237,7 @@ func (l *loader) absent(found []*foundFile) []*diag.Problem {
 	var problems []*diag.Problem
 	for i := range l.opts.Config.Sources {
 		src := &l.opts.Config.Sources[i]
-		if slices.ContainsFunc(found, func(f *foundFile) bool { return f.Source != nil && f.Source.Name == src.Name }) {
+		if slices.ContainsFunc(found, func(f *foundFile) bool { return f.claimedBy(src) }) {
 			continue
 		}
 		l.set.Absent = append(l.set.Absent, evidence.Absence{

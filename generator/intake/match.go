@@ -124,7 +124,7 @@ func (m *match) telling() bool {
 func matchColumns(set *DataSet, t *source.Table, headings []heading, src *config.Source) *match {
 	m := &match{
 		set: set, headings: headings, cols: map[string]int{}, also: map[string][]int{},
-		fixed: map[string]string{}, by: map[string]float64{}, hinted: hinted(set, t.File),
+		fixed: map[string]string{}, by: map[string]float64{}, hinted: hinted(set, t),
 	}
 	taken := m.configured(t, src)
 	claims := map[string][]claim{}
@@ -269,14 +269,22 @@ func (m *match) findMissing() {
 	}
 }
 
-// hinted tells whether a file's name suggests the data set.
-func hinted(set *DataSet, file string) bool {
-	base := file[strings.LastIndexByte(file, '/')+1:]
+// hinted tells whether the name of a sheet suggests the data set, or, where
+// that suggests none, the name of the file.
+func hinted(set *DataSet, t *source.Table) bool {
+	if slices.ContainsFunc(dataSets, func(d DataSet) bool { return d.hintedBy(t.Sheet) }) {
+		return set.hintedBy(t.Sheet)
+	}
+	base := t.File[strings.LastIndexByte(t.File, '/')+1:]
 	if i := strings.IndexByte(base, '.'); i > 0 {
 		base = base[:i]
 	}
-	name := " " + plainWords(base)
-	return slices.ContainsFunc(set.hints, func(h string) bool {
+	return set.hintedBy(base)
+}
+
+func (d *DataSet) hintedBy(called string) bool {
+	name := " " + plainWords(called)
+	return slices.ContainsFunc(d.hints, func(h string) bool {
 		return strings.Contains(name, " "+h) // a word that begins so: "exchange" is no change
 	})
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -83,9 +82,9 @@ func (b *builder) signInSection() Section {
 		}
 		days := absent("counts only")
 		if !l.Aggregate {
-			days = words(b.count(len(l.Days), "count(days with a row in "+path.Base(l.Pos.File)+")", l.Pos))
+			days = words(b.count(len(l.Days), "count(days with a row in "+called(l.Pos)+")", l.Pos))
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(path.Base(l.Pos.File), b.rowPath(l.Pos))), words(b.figure(evidence.Count(l.Events, "sign-ins of "+path.Base(l.Pos.File), l.Pos).As(evidence.Whole(l.Events)), "sign-ins")), day(l.First, "no event"), day(l.Last, "no event"), days, words(says)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(called(l.Pos), b.rowPath(l.Pos))), words(b.figure(evidence.Count(l.Events, "sign-ins of "+called(l.Pos), l.Pos).As(evidence.Whole(l.Events)), "sign-ins")), day(l.First, "no event"), day(l.Last, "no event"), days, words(says)}})
 	}
 	sec.Title = words(b.figure(evidence.Count(events, "count(sign-ins)", files...).As(evidence.Whole(events)), "sign-ins"), " sign-ins by ", b.count(len(b.Set.Trails), "count(logins that a log names)", files...), " ", evidence.Noun(len(b.Set.Trails), "login", "logins"))
 	sec.Blocks = []Block{t, b.appTable()}

@@ -193,18 +193,36 @@ func (b *builder) rows(at []diag.Pos, most int) Text {
 			break
 		}
 		switch {
-		case p.File != file:
+		case p.File+"\x00"+p.Sheet != file:
 			if i > 0 {
 				t = append(t, lineBreak())
 			}
-			file = p.File
-			t = append(t, link(path.Base(p.File)+rowWords(p), b.rowPath(p)))
+			file = p.File + "\x00" + p.Sheet
+			t = append(t, link(called(p)+rowWords(p), b.rowPath(p)))
 		default:
 			t = append(t, Span{Text: ", "}, link(fmt.Sprint(p.Row), b.rowPath(p)))
 		}
 	}
 	return t
 }
+
+// called is what a source is called in few words: its file without folders, and
+// the sheet of a workbook.
+func called(p diag.Pos) string {
+	if p.Sheet == "" {
+		return path.Base(p.File)
+	}
+	return path.Base(p.File) + " sheet " + p.Sheet
+}
+
+// sourceCalled is called for a source.
+func sourceCalled(in *evidence.Input) string { return called(sourcePos(in)) }
+
+// sourcePath is a source with its folders, as the user knows it.
+func sourcePath(in *evidence.Input) string { return sourcePos(in).String() }
+
+// sourcePos is the place of a whole source.
+func sourcePos(in *evidence.Input) diag.Pos { return diag.Pos{File: in.File, Sheet: in.Sheet} }
 
 func rowWords(p diag.Pos) string {
 	if p.Row == 0 {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -95,5 +94,5 @@ func (b *builder) quote(q assess.Quote) Quoted {
 	if q.Pos.Row == 0 {
 		return Quoted{Label: words(q.DataSet), Text: q.Text}
 	}
-	return Quoted{Label: words(link(path.Base(q.Pos.File)+rowWords(q.Pos), b.rowPath(q.Pos))), Text: q.Text}
+	return Quoted{Label: words(link(called(q.Pos)+rowWords(q.Pos), b.rowPath(q.Pos))), Text: q.Text}
 }

@@ -12,9 +12,9 @@ func (b *builder) contradictionRecords() []any {
 	list := []any{}
 	quote := func(q assess.Quote) record {
 		if q.Pos.Row == 0 {
-			return record{"data_set": q.DataSet, "file": nil, "row": nil, "text": q.Text}
+			return record{"data_set": q.DataSet, "file": nil, "sheet": nil, "row": nil, "text": q.Text}
 		}
-		return record{"data_set": q.DataSet, "file": q.Pos.File, "row": q.Pos.Row, "text": q.Text}
+		return record{"data_set": q.DataSet, "file": q.Pos.File, "sheet": q.Pos.Sheet, "row": q.Pos.Row, "text": q.Text}
 	}
 	for _, c := range b.rankedContradictions() {
 		list = append(list, record{"id": c.ID, "subject": record{"kind": c.Subject.Kind, "id": c.Subject.ID}, "text": c.Says.String(), "means": c.Means, "a": quote(c.A), "b": quote(c.B)})
@@ -155,7 +155,7 @@ func (b *builder) sourceRecords() []any {
 func (b *builder) unreadRecords() []any {
 	list := []any{}
 	for _, u := range b.Unread {
-		out := record{"file": u.File, "data_set": nil, "reason": u.Reason}
+		out := record{"file": u.File, "sheet": u.Sheet, "data_set": nil, "reason": u.Reason}
 		if u.DataSet != "" {
 			out["data_set"] = u.DataSet
 		}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"proofpack/generator/assess"
@@ -123,7 +122,7 @@ func (b *builder) figureRows(f Figure) Text {
 	}
 	t := b.rows(f.Sources, mostFigureRows)
 	if in := b.inputs[f.Sources[0].File+"\x00"+f.Sources[0].Sheet]; in != nil {
-		t = append(t, lineBreak(), code(path.Base(in.File)+" SHA-256 "+shortHash(in.SHA256)))
+		t = append(t, lineBreak(), code(sourceCalled(in)+" SHA-256 "+shortHash(in.SHA256)))
 	}
 	return t
 }

@@ -255,7 +255,7 @@ func (b *builder) patchLists() (Section, bool) {
 		if !in.MaxDate.IsZero() {
 			newest = words(keep(evidence.ShortDay(in.MaxDate)))
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(name), b.sources([]diag.Pos{{File: in.File, Sheet: in.Sheet}}), words(evidence.Whole(in.Used)), newest}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(name), b.sources([]diag.Pos{sourcePos(&in)}), words(evidence.Whole(in.Used)), newest}})
 	}
 	return Section{ID: "lists", Kicker: "Reference lists", Title: words("Looked up in these lists"), Blocks: []Block{t}}, len(t.Rows) > 0
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"proofpack/generator/config"
@@ -36,7 +35,7 @@ func (b *builder) publishSection() Section {
 		if len(c.Withheld()) == 0 {
 			continue
 		}
-		sources.Rows = append(sources.Rows, TableRow{Cells: []Text{words(path.Base(in.File)), words(orWord(strings.Join(c.Unclaimed, ", "), "none")), words(orWord(strings.Join(append(c.Dropped, c.Masked...), ", "), "none"))}})
+		sources.Rows = append(sources.Rows, TableRow{Cells: []Text{words(sourceCalled(in)), words(orWord(strings.Join(c.Unclaimed, ", "), "none")), words(orWord(strings.Join(append(c.Dropped, c.Masked...), ", "), "none"))}})
 	}
 	sec := Section{ID: "published", Kicker: "Published", Title: words(b.count(n, "count(columns of sources that stand on no page)"), " ", evidence.Noun(n, "column is", "columns are"), " not published")}
 	sec.Blocks = append(sec.Blocks, Paragraph{Text: words("Columns that nothing claims are not published unless the configuration shows them. Exports as received stand in the archive only.")})

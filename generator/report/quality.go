@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -50,13 +49,13 @@ func (b *builder) shareSection() Section {
 		read, rejected = read+in.Read, rejected+in.Rejected
 		declared := absent("not declared")
 		if in.Expected >= 0 {
-			declared = words(b.count(in.Expected, "rows declared in the intake record of "+in.File))
+			declared = words(b.count(in.Expected, "rows declared in the intake record of "+sourcePath(in)))
 		}
-		shares.Rows = append(shares.Rows, Share{Label: words(link(path.Base(in.File), b.rowPath(diag.Pos{File: in.File, Sheet: in.Sheet}))), Used: in.Used, Rejected: in.Rejected, Duplicate: in.Duplicate, SetAside: in.SetAside, Expected: in.Expected, Note: in.DataSet})
+		shares.Rows = append(shares.Rows, Share{Label: words(link(sourceCalled(in), b.rowPath(sourcePos(in)))), Used: in.Used, Rejected: in.Rejected, Duplicate: in.Duplicate, SetAside: in.SetAside, Expected: in.Expected, Note: in.DataSet})
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(link(path.Base(in.File), b.rowPath(diag.Pos{File: in.File, Sheet: in.Sheet})), lineBreak(), Text{small(in.DataSet)}),
-			words(b.count(in.Read, "rows read of "+in.File)), words(b.count(in.Used, "rows used of "+in.File)), words(b.count(in.Rejected, "rows rejected of "+in.File)),
-			words(b.count(in.Duplicate, "rows that repeat another in every cell, of "+in.File)), words(b.count(in.SetAside, "rows set aside of "+in.File+": filtered by keep, or later than as-of")), declared,
+			words(link(sourceCalled(in), b.rowPath(sourcePos(in))), lineBreak(), Text{small(in.DataSet)}),
+			words(b.count(in.Read, "rows read of "+sourcePath(in))), words(b.count(in.Used, "rows used of "+sourcePath(in))), words(b.count(in.Rejected, "rows rejected of "+sourcePath(in))),
+			words(b.count(in.Duplicate, "rows that repeat another in every cell, of "+sourcePath(in))), words(b.count(in.SetAside, "rows set aside of "+sourcePath(in)+": filtered by keep, or later than as-of")), declared,
 		}})
 	}
 	sec.Title = words(b.count(read, "sum of rows read over sources"), " rows read from ", b.count(len(b.Set.Inputs), "count(sources)"), " ", evidence.Noun(len(b.Set.Inputs), "source", "sources"), ", ", b.count(rejected, "sum of rows rejected over sources"), " rejected")
@@ -99,7 +98,7 @@ func (b *builder) sourceSection() Section {
 
 // sourceName is the file of a source, with its sheet and folder.
 func (b *builder) sourceName(in *evidence.Input) Text {
-	t := words(link(path.Base(in.File), b.rowPath(diag.Pos{File: in.File, Sheet: in.Sheet})))
+	t := words(link(path.Base(in.File), b.rowPath(sourcePos(in))))
 	if in.Sheet != "" {
 		t = append(t, words(lineBreak(), Text{small("sheet " + in.Sheet)})...)
 	}
@@ -143,7 +142,7 @@ func (b *builder) absenceSection(missing []string) Section {
 func (b *builder) unreadSection() Section {
 	t := Table{Caption: "Files not read", Columns: []Column{{Title: "File", Share: .3}, {Title: "Looks like", Share: .2}, {Title: "Why it was not read", Share: .5}}}
 	for _, u := range b.Unread {
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(code(u.File)), orAbsent(u.DataSet, "undecided"), words(u.Reason)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(code(u.Place())), orAbsent(u.DataSet, "undecided"), words(u.Reason)}})
 	}
 	return Section{ID: "unread", Kicker: "Not read", Title: words(upper(counted(len(b.Unread), "file")), " beside the exports ", evidence.Noun(len(b.Unread), "was", "were"), " not read"), Blocks: []Block{t}}
 }
@@ -237,7 +236,7 @@ func (b *builder) columnSection() Section {
 		if len(in.Notes) > 0 {
 			notes = words(strings.Join(in.Notes, "; "))
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(path.Base(in.File)), words(strings.Join(as, ", ")), unmapped, notes}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(sourceCalled(in)), words(strings.Join(as, ", ")), unmapped, notes}})
 	}
 	return Section{ID: "columns", Kicker: "Columns", Title: words("Which column was read as what, and which columns nothing claims"), Blocks: []Block{t}}
 }
@@ -259,8 +258,8 @@ func (b *builder) recordPages() []*Page {
 func (b *builder) recordPage(in *evidence.Input, slug string, page, last int) *Page {
 	from, to := page*rowsPerPage, min((page+1)*rowsPerPage, len(in.Rows))
 	p := &Page{Path: recordPath(slug, page), Crumbs: []Crumb{{Text: "Data quality", Href: "data-quality.html"}}, Kicker: "Rows of " + in.DataSet,
-		Title: words(path.Base(in.File), ": ", evidence.Of(in.Read, "row", "rows"), ", ", evidence.Whole(in.Rejected), " rejected"),
-		Lede:  words("As read from ", code(in.File), ", ", b.standing(in), ". SHA-256 ", code(in.SHA256), ".")}
+		Title: words(sourceCalled(in), ": ", evidence.Of(in.Read, "row", "rows"), ", ", evidence.Whole(in.Rejected), " rejected"),
+		Lede:  words("As read from ", code(sourcePath(in)), ", ", b.standing(in), ". SHA-256 ", code(in.SHA256), ".")}
 	columns := b.Publish.Columns(in)
 	records := Records{Header: columns.Header}
 	for _, r := range in.Rows[from:to] {

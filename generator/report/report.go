@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"proofpack/generator/assess"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 	"proofpack/generator/graph"
 	"proofpack/generator/history"
@@ -38,12 +39,17 @@ type Input struct {
 	Glossary []Term            // extra words
 }
 
-// An Unread file lay with the exports and is no source of the report.
+// An Unread file lay with the exports and is no source of the report; of a
+// workbook, one of its sheets.
 type Unread struct {
 	File    string
+	Sheet   string // "" when it is a whole file
 	DataSet string // what it looks like; "" undecided
 	Reason  string
 }
+
+// Place is the file, and the sheet where it is one.
+func (u Unread) Place() string { return diag.Pos{File: u.File, Sheet: u.Sheet}.String() }
 
 // New writes the report. Pages are built in a fixed order, so that figures are
 // numbered the same for the same input.

@@ -31,9 +31,10 @@ type Options struct {
 	// its row in a sheet; 0 decides.
 	HeaderRow int
 
-	// Sheet is the name of the sheet of a workbook; "" takes the one whose
-	// header knows the most names.
-	Sheet string
+	// Sheets are names of sheets of a workbook; letter case does not count. Read
+	// looks at no others and takes the one whose header knows the most names;
+	// ReadAll reads these whatever they look like.
+	Sheets []string
 }
 
 // A RowFunc takes one row. The table holds what is known so far: its Header
@@ -54,8 +55,8 @@ func Read(name string, r io.Reader, opts Options) (*Table, error) {
 }
 
 // ReadAll is Read for a file that may hold several tables: a workbook. It gives
-// a table for every sheet whose header knows names enough, in the order of the
-// sheets, and at least the one that Read would give.
+// a table for every sheet that Options names and for every other whose header
+// knows names enough, in the order of the sheets, and at least one.
 func ReadAll(name string, r io.Reader, opts Options) ([]*Table, error) {
 	in, err := begin(name, r, opts)
 	if err != nil {

@@ -42,7 +42,7 @@ func readWorkbook(in *input, each RowFunc) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := b.candidates()
+	all, err := b.candidates(in.opts.Sheets)
 	if err != nil {
 		return nil, err
 	}
@@ -55,18 +55,24 @@ func readWorkbook(in *input, each RowFunc) (*Table, error) {
 	return t, nil
 }
 
-// readSheets reads every sheet of a workbook that looks like a table, in the
-// order of its tabs, and at least the best.
+// readSheets reads every sheet of a workbook that is asked for or looks like a
+// table, in the order of its tabs, and at least the best.
 func readSheets(in *input) ([]*Table, error) {
 	b, err := openBook(in)
 	if err != nil {
 		return nil, err
 	}
-	all, err := b.candidates()
+	all, err := b.candidates(nil)
 	if err != nil {
 		return nil, err
 	}
-	read := map[*candidate]bool{all[best(all)]: true}
+	read, err := b.wanted(all)
+	if err != nil {
+		return nil, err
+	}
+	if len(read) == 0 {
+		read[all[best(all)]] = true
+	}
 	for _, c := range all {
 		if c.counts(in.opts.Score != nil) {
 			read[c] = true

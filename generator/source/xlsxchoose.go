@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"proofpack/generator/diag"
@@ -25,13 +26,11 @@ const enoughNames = 2
 // errEnough ends the look at a sheet.
 var errEnough = errors.New("enough rows")
 
-// candidates looks at every sheet, or at the one that is asked for.
-func (b *book) candidates() ([]*candidate, error) {
+// candidates looks at every sheet, or at those of some names.
+func (b *book) candidates(only []string) ([]*candidate, error) {
 	var all []*candidate
-	want, names := b.in.opts.Sheet, []string{}
 	for _, s := range b.sheets {
-		names = append(names, fmt.Sprintf("%q", s.name))
-		if want != "" && !strings.EqualFold(s.name, want) {
+		if len(only) > 0 && !named(only, s.name) {
 			continue
 		}
 		c, err := b.look(s)
@@ -41,16 +40,46 @@ func (b *book) candidates() ([]*candidate, error) {
 		all = append(all, c)
 	}
 	switch {
-	case len(names) == 0:
+	case len(b.sheets) == 0:
 		return nil, b.in.problem(0, "empty-file", "The workbook has no sheet of cells.", "Export the table again.")
 	case len(all) == 0:
-		return nil, b.in.problem(0, "no-such-sheet", fmt.Sprintf("The workbook has no sheet %q; it has %s.", want, strings.Join(names, ", ")), "Correct `sheet:` for this source.")
+		return nil, b.noSuchSheet(only[0])
 	}
 	if at := best(all); all[at].header == 0 {
 		return nil, b.in.problem(0, "empty-file", "The workbook holds no row, not even a header: it shows neither that there is something nor that there is nothing.",
 			"Export it again; an export of nothing still has its headings.")
 	}
 	return all, nil
+}
+
+// wanted are the sheets that Options names; each must be there and hold a
+// header.
+func (b *book) wanted(all []*candidate) (map[*candidate]bool, error) {
+	read := map[*candidate]bool{}
+	for _, want := range b.in.opts.Sheets {
+		at := slices.IndexFunc(all, func(c *candidate) bool { return strings.EqualFold(c.sheet.name, want) })
+		switch {
+		case at < 0:
+			return nil, b.noSuchSheet(want)
+		case all[at].header == 0:
+			return nil, diag.At(diag.Pos{File: b.in.file, Sheet: all[at].sheet.name}, "empty-file", "The sheet holds no row, not even a header: it shows neither that there is something nor that there is nothing.",
+				"Export it again; an export of nothing still has its headings.")
+		}
+		read[all[at]] = true
+	}
+	return read, nil
+}
+
+func named(names []string, sheet string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, sheet) })
+}
+
+func (b *book) noSuchSheet(want string) error {
+	var names []string
+	for _, s := range b.sheets {
+		names = append(names, fmt.Sprintf("%q", s.name))
+	}
+	return b.in.problem(0, "no-such-sheet", fmt.Sprintf("The workbook has no sheet %q; it has %s.", want, strings.Join(names, ", ")), "Correct `sheet:` for this source.")
 }
 
 // look reads the first rows of a sheet and finds its header.

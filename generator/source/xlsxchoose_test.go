@@ -1,8 +1,11 @@
 package source
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"proofpack/generator/diag"
 )
 
 var threeSheets = []string{
@@ -26,7 +29,7 @@ func TestTheSheetWhoseHeaderKnowsMostNamesIsRead(t *testing.T) {
 			[]string{"1 rows without any text are no rows", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, nil},
 		{"without names the first with a table", Options{}, "S2", 3,
 			[]string{"1 rows without any text are no rows", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, []string{"more-sheets"}},
-		{"the sheet that is named", Options{Sheet: "s3", Score: knows("name", "owner", "os")}, "S3", 1, nil, nil},
+		{"the sheet that is named", Options{Sheets: []string{"s3"}, Score: knows("name", "owner", "os")}, "S3", 1, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			table := readBook(t, bookOf(threeSheets...), c.opts)
@@ -57,7 +60,8 @@ func TestAllSheetsThatLookLikeTablesAreRead(t *testing.T) {
 		{"one that knows one is left out", Options{Score: knows("name", "owner", "os", "system")}, []sheet{{"S2", []int{4}}}},
 		{"the best where none knows two", Options{Score: knows("system")}, []sheet{{"S3", []int{2, 3}}}},
 		{"by their form without names", Options{}, []sheet{{"S2", []int{4}}, {"S3", []int{2, 3}}}},
-		{"the one that is named", Options{Sheet: "S3", Score: knows("name", "owner", "os", "system", "tested_on")}, []sheet{{"S3", []int{2, 3}}}},
+		{"one that is named, and one that knows names", Options{Sheets: []string{"s3"}, Score: knows("name", "owner", "os")}, []sheet{{"S2", []int{4}}, {"S3", []int{2, 3}}}},
+		{"those that are named alone where the others know none", Options{Sheets: []string{"S3", "S2"}, Score: knows("nothing")}, []sheet{{"S2", []int{4}}, {"S3", []int{2, 3}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tables, err := ReadAll("x.xlsx", strings.NewReader(bookOf(threeSheets...).zip()), c.opts)
@@ -103,9 +107,22 @@ func TestAllOfACSVIsItsOneTable(t *testing.T) {
 }
 
 func TestSheetsThatAreNotThere(t *testing.T) {
-	p := refused(t, "x.xlsx", bookOf(threeSheets...).zip(), Options{Sheet: "Restores"})
+	p := refused(t, "x.xlsx", bookOf(threeSheets...).zip(), Options{Sheets: []string{"Restores"}})
 	if p.Code != "no-such-sheet" || !strings.Contains(p.Message, `"S1", "S2", "S3"`) {
 		t.Errorf("%+v", p)
+	}
+	for _, c := range []struct {
+		name, want, code string
+		sheets           []string
+	}{
+		{"one of several is not there", "Restores", "no-such-sheet", []string{"S2", "Restores"}},
+		{"one is there and empty", "S4", "empty-file", []string{"S4"}},
+	} {
+		_, err := ReadAll("x.xlsx", strings.NewReader(bookOf(append(threeSheets, "")...).zip()), Options{Sheets: c.sheets})
+		var p *diag.Problem
+		if !errors.As(err, &p) || p.Code != c.code || !strings.Contains(p.Error(), c.want) {
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 	refusedBook(t, bookOf(), "empty-file", "no sheet")
 	refusedBook(t, bookOf("", `<row r="1"><c r="A1"/></row>`), "empty-file", "no row")

@@ -48,7 +48,7 @@ func mutated(dice *rand.Rand, s string) string {
 
 func TestDamagedWorkbooksNeverLoseARow(t *testing.T) {
 	good := goodBook()
-	want := readBook(t, good, Options{Sheet: "S1", HeaderRow: 1})
+	want := readBook(t, good, Options{Sheets: []string{"S1"}, HeaderRow: 1})
 	if len(want.Rejected) > 0 || len(want.Rows) != 16 {
 		t.Fatalf("%+v", want)
 	}
@@ -67,7 +67,7 @@ func TestDamagedWorkbooksNeverLoseARow(t *testing.T) {
 			}
 			damaged = good.with(name, mutated(dice, good[name])).pack(zip.Store)
 		}
-		table, err := Read("x.xlsx", strings.NewReader(damaged), Options{Sheet: "S1", HeaderRow: 1})
+		table, err := Read("x.xlsx", strings.NewReader(damaged), Options{Sheets: []string{"S1"}, HeaderRow: 1})
 		if err != nil {
 			var p *diag.Problem
 			if !errors.As(err, &p) {
@@ -94,7 +94,7 @@ func TestDamagedWorkbooksNeverLoseARow(t *testing.T) {
 func TestAnyRowLeftOutByTheReaderIsNoticed(t *testing.T) {
 	file := goodBook().zip()
 	for forgotten := 2; forgotten < 20; forgotten++ {
-		in, err := begin("x.xlsx", strings.NewReader(file), Options{Sheet: "S1", HeaderRow: 1})
+		in, err := begin("x.xlsx", strings.NewReader(file), Options{Sheets: []string{"S1"}, HeaderRow: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +214,7 @@ func TestTheShortCutIsNoOtherReading(t *testing.T) {
 		}
 		var texts [2]string
 		for i, s := range []string{sheet, slow} {
-			table, err := Read("x.xlsx", strings.NewReader(good.with(sheet1, s).pack(zip.Store)), Options{Sheet: "S1", HeaderRow: 1})
+			table, err := Read("x.xlsx", strings.NewReader(good.with(sheet1, s).pack(zip.Store)), Options{Sheets: []string{"S1"}, HeaderRow: 1})
 			if texts[i] = "refused"; err == nil {
 				texts[i] = fmt.Sprint(table.Header, table.Rows, table.Rejected, table.Notes, codes(table), table.Blank)
 				read++

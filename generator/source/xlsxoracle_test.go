@@ -213,7 +213,7 @@ func TestManySheetsAgreeWithExcelize(t *testing.T) {
 	file := c.save()
 	for i := range 12 {
 		name := fmt.Sprintf("Sheet%d", i+1)
-		table := read(t, "x.xlsx", file, Options{HeaderRow: 1, Sheet: name})
+		table := read(t, "x.xlsx", file, Options{HeaderRow: 1, Sheets: []string{name}})
 		reconciles(t, table)
 		agrees(t, file, table)
 	}

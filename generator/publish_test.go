@@ -147,7 +147,7 @@ func TestHiddenNamesStandNowhere(t *testing.T) {
 	b := build(t, dir, withPseudonyms("k"))
 	var names []string
 	for _, c := range [][2]string{{"accounts.csv", "userPrincipalName"}, {"accounts.csv", "displayName"}, {"accounts.csv", "id"}, {"ad-users.csv", "Name"}, {"ad-users.csv", "SamAccountName"},
-		{"leavers.csv", "login"}, {"leavers.csv", "name"}, {"people.csv", "name"}, {"inventory.csv", "Asset Name"}, {"inventory.csv", "FQDN"}, {"inventory.csv", "Serial"}} {
+		{"leavers.csv", "login"}, {"leavers.csv", "name"}, {"inventory.csv", "Asset Name"}, {"inventory.csv", "FQDN"}, {"inventory.csv", "Serial"}} {
 		for _, name := range column(t, dir, c[0], c[1]) {
 			names = append(names, name)
 			if user, _, is := strings.Cut(name, "@"); is {
@@ -255,7 +255,7 @@ func TestOnePersonHasOnePseudonym(t *testing.T) {
 	person := regexp.MustCompile(`person-[0-9a-f]{8}`)
 	b := build(t, dir, withPseudonyms("k"))
 	account := person.FindAllString(row(b, "accounts-csv-00001.html", "r2"), -1) // Maren Okafor
-	people := person.FindAllString(row(b, "people-csv-00001.html", "r2"), -1)
+	people := person.FindAllString(row(b, "people-xlsx-people-00001.html", "r5"), -1)
 	users := person.FindAllString(row(b, "ad-users-csv-00001.html", "r2"), -1)
 	all := slices.Concat(account, people, users)
 	slices.Sort(all)
@@ -283,21 +283,21 @@ func TestOnePersonHasOnePseudonym(t *testing.T) {
 }
 
 func TestColumnsThatNothingClaimsAreNotPublished(t *testing.T) {
-	change := map[string]func(string) string{"people.csv": func(s string) string {
+	change := map[string]func(string) string{"recovery-plan.csv": func(s string) string {
 		lines := strings.Split(strings.TrimSpace(s), "\n")
 		for i := range lines {
 			lines[i] += ",zanzibar" + fmt.Sprint(i)
 		}
 		lines[0] = strings.TrimSuffix(lines[0], "zanzibar0") + "Shoe size"
-		return strings.Join(append(lines, "Nobody at All,,,2099-13-45,zanzibar-late"), "\n") + "\n"
+		return strings.Join(append(lines, "SVC-DSP,9,CORE-SW,,Nobody at All,,2099-13-45,,zanzibar-late"), "\n") + "\n"
 	}}
 	for where, text := range published(t, build(t, sample(t, "", change))) {
 		if strings.Contains(text, "zanzibar") {
 			t.Errorf("%s holds a cell of a column that nothing claims", where)
 		}
 	}
-	b := build(t, sample(t, "publish: {people: {Shoe size: show}}\n", change))
-	has(t, "the rows of the source", b.page(t, "data/people-csv-00001.html"), "zanzibar1")
+	b := build(t, sample(t, "publish: {recovery-plan: {Shoe size: show}}\n", change))
+	has(t, "the rows of the source", b.page(t, "data/recovery-plan-csv-00001.html"), "zanzibar1")
 	has(t, "the page of data quality", b.page(t, "data-quality.html"), "the configuration (line")
 }
 

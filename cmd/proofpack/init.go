@@ -102,7 +102,7 @@ func (s *session) wroteThings(folder string, things []wrote) {
 	for _, w := range kept {
 		s.say("  %-17s is here already and stays as it is", w.Name)
 	}
-	s.say("\nNext: proofpack build --draft       builds the sample, about 2 s")
+	s.say("\nNext: proofpack build --draft       builds the sample, about 4 s")
 }
 
 // sampleFiles are the files of the sample without the Go source that carries it.

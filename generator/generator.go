@@ -100,7 +100,11 @@ func Build(o Options) (_ *Built, err error) {
 	if err != nil {
 		return nil, err
 	}
-	pdf, err := packet.Render(rep, fonts)
+	document, err := rep.Document.JSON()
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := packet.Render(rep, fonts, packet.Attachment{Name: "report.json", Says: "The figures and findings of this packet as data", Media: "application/json", Data: document})
 	if err != nil {
 		return nil, fmt.Errorf("packet: %w", err)
 	}
@@ -109,10 +113,6 @@ func Build(o Options) (_ *Built, err error) {
 		if signed, err = sign.PDF(o.Key, pdf.PDF, o.At, signatureField(pdf)); err != nil {
 			return nil, fmt.Errorf("packet: sign: %w", err)
 		}
-	}
-	document, err := rep.Document.JSON()
-	if err != nil {
-		return nil, err
 	}
 
 	built := &Built{Report: rep, Config: in.config, Set: in.set, Ranking: ranking, Readings: in.readings, Pages: len(rep.Pages), Sheets: pdf.Pages, Missing: in.incomplete()}

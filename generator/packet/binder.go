@@ -20,6 +20,8 @@ type binder struct {
 	header []*item
 	room   float64 // between header and footer
 	sheets [][]*item
+
+	attached []Attachment
 }
 
 // Room between what stands on every page and the rest, in points.
@@ -156,7 +158,7 @@ func (b *binder) bind() (out *Packet, err error) {
 	if err := p.pdf.Output(&raw); err != nil {
 		return nil, fmt.Errorf("the PDF library: %w", err)
 	}
-	f := &finisher{report: b.report, provider: p, root: b.root}
+	f := &finisher{report: b.report, provider: p, root: b.root, attached: b.attached}
 	pdf, err := f.finish(raw.Bytes())
 	if err != nil {
 		return nil, err

@@ -21,7 +21,9 @@ type finisher struct {
 	report  *report.Report
 	root    *element
 	objects objects
-	pages   []int // object numbers of the pages
+
+	attached []Attachment
+	pages    []int // object numbers of the pages
 }
 
 // finish rewrites what the PDF library wrote. The result is in the classic
@@ -42,6 +44,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 	outline := f.outline()
 	f.finishPages(annotations)
 
+	files := f.attach()
 	meta := f.stream("/Type/Metadata/Subtype/XML", f.xmp(), false)
 	profile := f.stream("/N 3", srgb(), true)
 	// The library's own catalog and description are its last two objects.
@@ -53,7 +56,7 @@ func (f *finisher) finish(raw []byte) ([]byte, error) {
 	f.objects[catalog] = "<</Type/Catalog/Version/1.7/Pages 1 0 R/Lang " + pdfPlain(language) +
 		"/Metadata " + reference(meta) +
 		"/MarkInfo<</Marked true>>/StructTreeRoot " + reference(tree) +
-		"/ViewerPreferences<</DisplayDocTitle true>>" + outline +
+		"/ViewerPreferences<</DisplayDocTitle true>>" + outline + files +
 		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile " + reference(profile) + ">>]>>"
 	return f.write(catalog, info), nil
 }

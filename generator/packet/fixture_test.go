@@ -34,9 +34,9 @@ func testFonts(t testing.TB) Fonts {
 }
 
 // rendered is the packet of a report.
-func rendered(t testing.TB, r *report.Report) *Packet {
+func rendered(t testing.TB, r *report.Report, attached ...Attachment) *Packet {
 	t.Helper()
-	p, err := Render(r, testFonts(t))
+	p, err := Render(r, testFonts(t), attached...)
 	if err != nil {
 		t.Fatal(err)
 	}

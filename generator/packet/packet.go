@@ -24,10 +24,19 @@ type SignatureBox struct {
 	Rect [4]float64 // left, bottom, right, top in points from the lower left corner
 }
 
+// An Attachment is a file inside the packet, which readers can take out again
+// byte by byte.
+type Attachment struct {
+	Name  string // file name, in ASCII
+	Says  string // what it is, in a few words
+	Media string // media type
+	Data  []byte
+}
+
 // Render writes the packet of a report: the base revision, to which a signature
-// is added by an incremental update. Nothing but the report, the fonts and the
-// version of this package decides its bytes.
-func Render(r *report.Report, fonts Fonts) (*Packet, error) {
+// is added by an incremental update. Nothing but the report, the fonts, the
+// attachments and the version of this package decides its bytes.
+func Render(r *report.Report, fonts Fonts, attached ...Attachment) (*Packet, error) {
 	types, err := readTypeface(fonts)
 	if err != nil {
 		return nil, err
@@ -36,7 +45,7 @@ func Render(r *report.Report, fonts Fonts) (*Packet, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &binder{report: r, types: types, paper: sheet, root: &element{role: "Document"}}
+	b := &binder{report: r, types: types, paper: sheet, root: &element{role: "Document"}, attached: attached}
 	if err := b.compose(); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ type composer struct {
 	pages  map[string]bool
 	dense  float64 // how far sizes and gaps are drawn together, 1: not at all
 	drawn  bool    // the page under way is the summary, which holds much on one sheet
+	under  string  // role of a heading inside the section under way
 	parent *element
 }
 
@@ -177,6 +178,7 @@ func (c *composer) pair(a, b report.Section) *item {
 func (c *composer) section(s report.Section, width float64) []*item {
 	var items []*item
 	half := width < c.width
+	c.under = "H2" // levels are not jumped over where a section has no title
 	if s.Kicker != "" {
 		k := one(c.passage(words(s.Kicker), c.scaled(kickerSetting), width, c.parent.add("P"), running))
 		k.keep = true
@@ -189,6 +191,7 @@ func (c *composer) section(s report.Section, width float64) []*item {
 		}
 		mark := &bookmark{title: printable(s.Title.Plain()), level: 1}
 		h := c.heading("H2", s.Title, set, width, mark)
+		c.under = "H3"
 		if len(items) > 0 {
 			h.before = 2
 		}

@@ -15,7 +15,7 @@ func (c *composer) contrast(x report.Contrast, width float64) []*item {
 	title := report.Text{{Text: x.ID + " ", Kind: report.KindCode}}
 	title = append(title, x.Subject...)
 	s := c.scaled(smallHeading)
-	h := c.passage(title, s, inner, c.parent.add("H3"), running)
+	h := c.passage(title, s, inner, c.parent.add(c.under), running)
 	items := []*item{one(h)}
 	if len(x.Says) > 0 {
 		items = append(items, one(c.passage(x.Says, c.scaled(textSetting), min(inner, textSetting.size*measureOf), c.parent.add("P"), running)))

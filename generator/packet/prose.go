@@ -35,7 +35,7 @@ func (c *composer) prose(p report.Prose, width float64) []*item {
 		}
 		switch b.Kind {
 		case prose.Heading:
-			h := c.heading("H3", words(b.Text), c.scaled(smallHeading), width, nil)
+			h := c.heading(c.under, words(b.Text), c.scaled(smallHeading), width, nil)
 			h.before = 9 * c.dense
 			put(h)
 		case prose.Item:

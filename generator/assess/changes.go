@@ -73,7 +73,7 @@ func (in *Input) changesWhere(hold func(*evidence.Change) bool) []Subject {
 		var systems []string
 		due := false
 		for _, c := range changes {
-			if maybeImplemented(c) && hold(c) {
+			if MaybeImplemented(c) && hold(c) {
 				due = true
 				systems = append(systems, c.Systems...)
 			}
@@ -92,9 +92,9 @@ func (in *Input) changesWhere(hold func(*evidence.Change) bool) []Subject {
 	return out
 }
 
-// maybeImplemented tells whether work on a change began, or nothing says that it
+// MaybeImplemented tells whether work on a change began, or nothing says that it
 // did not.
-func maybeImplemented(c *evidence.Change) bool {
+func MaybeImplemented(c *evidence.Change) bool {
 	return !c.Cancelled && (c.Implemented || strings.TrimSpace(c.State) == "")
 }
 
@@ -114,7 +114,7 @@ func (in *Input) judgeChanges(s Subject, hold func(*evidence.Change) bool, judge
 	}
 	var out Answer
 	for _, c := range in.index().byChange[s.ID] {
-		if !maybeImplemented(c) || !hold(c) {
+		if !MaybeImplemented(c) || !hold(c) {
 			continue
 		}
 		a := judge(c)

@@ -117,7 +117,7 @@ func (in *Input) changesSince(system string, since time.Time) (by, maybe []*evid
 	within := func(t time.Time) bool { return t.After(since) && !t.After(in.AsOf) }
 	for _, id := range []string{system, ""} {
 		for _, c := range in.index().changes[id] {
-			if !maybeImplemented(c) {
+			if !MaybeImplemented(c) {
 				continue
 			}
 			began, ended := !c.NotActual && within(c.Started), !c.NotEnd && within(c.Ended)

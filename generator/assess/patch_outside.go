@@ -113,7 +113,7 @@ func (in *Input) workOn(system string) []work {
 	var out []work
 	for _, id := range []string{system, ""} {
 		for _, c := range in.index().changes[id] {
-			if !maybeImplemented(c) {
+			if !MaybeImplemented(c) {
 				continue
 			}
 			name := changeKey(c)

@@ -107,7 +107,7 @@ func (in *Input) restsUpon(system string) []string {
 }
 
 func voids(c *evidence.Change, r *evidence.RestoreTest) bool {
-	if !maybeImplemented(c) || strings.EqualFold(c.Type, "standard") {
+	if !MaybeImplemented(c) || strings.EqualFold(c.Type, "standard") {
 		return false
 	}
 	start := changeStart(c)

@@ -26,6 +26,7 @@ type builder struct {
 	systemNames               map[string]string // id -> as printed
 	rankOf                    map[string]int
 	patching                  *patchPicture                // made when first asked
+	changing                  *changePicture               // made when first asked
 	series                    []evidence.Series            // sampled resources, made when first asked
 	people                    *crowd                       // open accounts, made when first asked
 	byID                      []*assess.Finding            // by id, made when first asked

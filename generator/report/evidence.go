@@ -151,6 +151,17 @@ func (b *builder) evidenceOf(caption string, findings []*assess.Finding) []Secti
 	return all
 }
 
+// ofChecks are the findings of some checks.
+func (b *builder) ofChecks(ids ...string) []*assess.Finding {
+	var all []*assess.Finding
+	for i := range b.Result.Findings {
+		if slices.Contains(ids, b.Result.Findings[i].Check.ID) {
+			all = append(all, &b.Result.Findings[i])
+		}
+	}
+	return all
+}
+
 // findingTable is findings, worst first.
 func (b *builder) findingTable(caption string, findings []*assess.Finding) Table {
 	findings = slices.Clone(findings)

@@ -21,7 +21,7 @@ func (b *builder) packet(r *Report) []*Page {
 			Sections: []Section{{ID: "commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}}}})
 	}
 	return append(pages,
-		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
+		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
 	)
 }
 
@@ -220,12 +220,6 @@ func (b *builder) packetAlerts() *Page {
 	for _, s := range routine.Sections {
 		s.Title = routine.Title
 		p.Sections = append(p.Sections, s)
-	}
-	changes := b.changes()
-	for _, s := range changes.Sections {
-		if s.ID == "changes" || s.ID == "months" {
-			p.Sections = append(p.Sections, s)
-		}
 	}
 	return p
 }

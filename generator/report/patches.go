@@ -198,6 +198,11 @@ func (b *builder) systemList(list []patchedSystem) Text {
 	for _, s := range list {
 		ids = append(ids, s.id)
 	}
+	return b.someSystems(ids)
+}
+
+// someSystems names the first systems of a list and counts the rest.
+func (b *builder) someSystems(ids []string) Text {
 	switch n := len(ids); {
 	case n == 0:
 		return words("none")

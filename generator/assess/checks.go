@@ -47,6 +47,7 @@ var Checks = []*Check{
 
 	&vendorContact,
 	&vendorContract,
+	&vendorAnswers,
 
 	&restoreTested,
 	&recoveryTime,
@@ -54,12 +55,15 @@ var Checks = []*Check{
 	&backupFailing,
 	&backupExists,
 	&restoreSound,
+	&isolatedCopy,
 	&planOrder,
 	&integrityJob,
 	&restoreVoid,
 
 	&runbookThere,
 	&planAge,
+	&runbookKnown,
+	&sessionHeld,
 
 	&alertAnswered,
 	&alertOwned,
@@ -67,6 +71,7 @@ var Checks = []*Check{
 	&alertRecurring,
 	&capacityLeft,
 	&jobFailing,
+	&credentialLasts,
 	&closedNotFixed,
 	&jobMissed,
 
@@ -74,6 +79,7 @@ var Checks = []*Check{
 	&taskOwned,
 	&sourceHere,
 	&riskReviewed,
+	&packetRead,
 }
 
 // CheckByID finds a check; nil when there is none.

@@ -30,6 +30,8 @@ var scenarioFiles = map[string]string{
 	"jobs.csv": evidence.Jobs, "alerts.csv": evidence.Alerts, "capacity.csv": evidence.Capacity, "tasks.csv": evidence.Tasks,
 	"recovery_plan.csv": evidence.RecoveryPlan, "changes.csv": evidence.Changes, "exceptions.csv": evidence.Exceptions,
 	"patches.csv": evidence.Patches, "patch_status.csv": evidence.PatchStatus, "kev.csv": evidence.KEV,
+	"credentials.csv": evidence.Credentials, "sessions.csv": evidence.Sessions, "acknowledgements.csv": evidence.Acknowledgements,
+	"tickets.csv": evidence.Tickets, "vendors.csv": evidence.Vendors, "people.csv": evidence.People, "leavers.csv": evidence.Leavers,
 }
 
 func scenario(t *testing.T, name string) exports {

@@ -24,6 +24,11 @@ var exportNames = map[string]string{
 	evidence.Accounts:      "account",
 	evidence.SignIns:       "sign-in",
 	evidence.Leavers:       "leaver",
+
+	evidence.Credentials:      "credential",
+	evidence.Tickets:          "ticket",
+	evidence.Sessions:         "session",
+	evidence.Acknowledgements: "acknowledgement",
 }
 
 // export is a data set as it stands before "export" in a sentence.
@@ -117,6 +122,14 @@ func (in *Input) records(dataSet string) int {
 		return len(in.People)
 	case evidence.Vendors:
 		return len(in.Vendors)
+	case evidence.Credentials:
+		return len(in.Credentials)
+	case evidence.Tickets:
+		return len(in.Tickets)
+	case evidence.Sessions:
+		return len(in.Sessions)
+	case evidence.Acknowledgements:
+		return len(in.Acknowledgements)
 	}
 	return 0
 }

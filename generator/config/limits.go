@@ -35,6 +35,7 @@ var limitTable = []limitRow{
 	{"restore-test.compliance", "", span, "the same where a service that stops compliance needs it", "BKP-01", "", "restore-test.default", func(p *Policy) any { return &p.RestoreTest.Compliance }},
 	{"restore-within", "none", spanOrNone, "longest a restore may take, whatever its own target", "BKP-02", judgement, "", func(p *Policy) any { return &p.RestoreWithin }},
 	{"backup-age", "none", spanOrNone, "oldest the last good backup may be, whatever its own RPO", "BKP-03", judgement, "", func(p *Policy) any { return &p.BackupAge }},
+	{"isolated-copy", "35d", span, "oldest the last good offline, immutable or isolated copy may be", "BKP-07", judgement, "", func(p *Policy) any { return &p.IsolatedCopy }},
 	{"job-failures.in-a-row", "2", count("runs"), "failed runs in a row that are a finding", "BKP-04, MON-06", judgement, "", func(p *Policy) any { return &p.JobFailures.InARow }},
 	{"job-failures.for", "7d", span, "or failing for so long without a good run", "MON-06", judgement, "", func(p *Policy) any { return &p.JobFailures.For }},
 	{"integrity-failures", "1", count("runs"), "failed integrity runs after the last good one that void it", "BKP-10, X01", judgement, "", func(p *Policy) any { return &p.IntegrityFailures }},

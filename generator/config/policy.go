@@ -18,6 +18,7 @@ type Policy struct {
 	RestoreTest       ByStop        // oldest a good full restore test may be
 	RestoreWithin     time.Duration // longest a restore may take whatever its target; 0: only the target counts
 	BackupAge         time.Duration // oldest a good backup may be whatever its RPO; 0: only the RPO counts
+	IsolatedCopy      time.Duration // oldest the last good offline, immutable or isolated copy may be
 	JobFailures       JobFailures   // when a failing job is a finding
 	IntegrityFailures int           // failed integrity runs after the last good one
 	MissedRuns        int           // cadences a run may be late before it did not happen

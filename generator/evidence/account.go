@@ -149,10 +149,11 @@ type Person struct {
 	Pos         diag.Pos
 	Name, Login string
 	Role        string
-	LeftOn      time.Time // zero: still there, as far as the row shows
+	LeftOn      time.Time // zero: no last day that is past is on record
+	Current     Answer    // Yes only when the row says that the person works here
 }
 
-// A Vendor is a supplier.
+// A Vendor is a supplier, or one case that is open with it.
 type Vendor struct {
 	Pos          diag.Pos
 	Name         string
@@ -160,6 +161,9 @@ type Vendor struct {
 	ContractEnds time.Time
 	Contact      string
 	OpenCases    string // as written
+
+	Case                     string // id of the case the row is about
+	CaseOpened, CaseAnswered time.Time
 }
 
 // An AccountJoin is a name that was taken for an account by a weak key.

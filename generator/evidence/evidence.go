@@ -83,6 +83,9 @@ type System struct {
 	DataClass       string
 	Public          Answer
 	BackupInScope   Answer // what the inventory says; Unknown: by class
+	LogCovered      Answer // its logs are collected
+	LogDays         Number // days its logs are kept
+	BackupDays      Number // days its backups are kept
 	InInventory     bool   // false: only other exports name it, and Pos is the first row that does
 }
 
@@ -166,6 +169,7 @@ type RestoreTest struct {
 	Exceptions, Notes             string
 	Lesson, LessonOwner           string
 	LessonDue, LessonFixed        time.Time
+	Runbook                       string // id of the procedure that was followed
 }
 
 // A JobKind is what a scheduled job does.
@@ -180,6 +184,19 @@ const (
 	JobOther       JobKind = "other"
 )
 
+// A Copy is what keeps a copy out of the reach of whoever reaches the systems
+// it was made of. The zero value is unknown, which is never out of reach.
+type Copy string
+
+// What can be said of a copy.
+const (
+	CopyUnknown   Copy = ""
+	CopyOnline    Copy = "online" // nothing does
+	CopyOffline   Copy = "offline"
+	CopyImmutable Copy = "immutable"
+	CopyIsolated  Copy = "isolated"
+)
+
 // A JobRun is one run of a backup or scheduled job.
 type JobRun struct {
 	Pos       diag.Pos
@@ -192,6 +209,7 @@ type JobRun struct {
 	Message   string
 	SizeBytes Number
 	Expected  time.Duration // declared cadence; 0: none declared
+	Copy      Copy          // what keeps the copy it made out of reach
 }
 
 // An Alert is one alert as a monitor raised it.
@@ -239,6 +257,7 @@ type Task struct {
 	Record          string        // reference of the record; "" is by word of mouth
 	Due             time.Time
 	System, Service string // ids, by column or because the task's name names one
+	Runbook         string // id of the procedure it follows
 }
 
 // A PlanStep is one step of a written recovery order.
@@ -293,6 +312,9 @@ type Exception struct {
 	UntilText       string // as written
 	Compensating    string
 	Renewals        Number
+	Ticket          string    // that follows it, as written
+	EscalatedTo     string    // the person who was told that it is overdue
+	EscalatedOn     time.Time // zero: not recorded
 }
 
 // A Decision is asked of leadership, written by a person.

@@ -50,6 +50,11 @@ func agrees(k Kind, cell string) bool {
 	case KindHours, KindMinutes:
 		_, ok := st.span(cell, "h")
 		return ok
+	case KindDays:
+		_, ok := st.days(cell)
+		return ok
+	case KindCopy:
+		return copyOf(cell) != evidence.CopyUnknown
 	case KindAnswer:
 		return answers[foldWords(cell)] != evidence.Unknown
 	case KindResult:

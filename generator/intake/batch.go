@@ -80,7 +80,7 @@ func (b *batch) prepare(f *foundFile) {
 			}
 		case KindLevel:
 			b.levels[col] = levelsOf(b.column(col), b.m.headings)
-		case KindNumber, KindMoney, KindSize, KindPercent, KindHours, KindMinutes:
+		case KindNumber, KindMoney, KindSize, KindPercent, KindHours, KindMinutes, KindDays:
 			b.styles[col] = styleOf(b.column(col), b.t.Delimiter)
 		default:
 		}

@@ -27,6 +27,11 @@ func (j *joiner) joinServices() {
 	for i := range j.set.Plan {
 		j.serviceOf(&j.set.Plan[i].Service, j.set.Plan[i].Pos)
 	}
+	for i := range j.set.Sessions {
+		for k := range j.set.Sessions[i].Services {
+			j.serviceOf(&j.set.Sessions[i].Services[k], j.set.Sessions[i].Pos)
+		}
+	}
 	for i := range j.set.Exceptions {
 		j.serviceOf(&j.set.Exceptions[i].Service, j.set.Exceptions[i].Pos)
 	}

@@ -38,6 +38,8 @@ const (
 	KindCadence  Kind = "cadence"    // how often
 	KindChange   Kind = "changetype" // standard, normal, emergency
 	KindList     Kind = "list"       // several values, separated
+	KindDays     Kind = "days"       // days, or a value with its unit
+	KindCopy     Kind = "copy"       // what keeps a copy out of reach
 )
 
 // A Column is one canonical column of a data set.
@@ -61,6 +63,8 @@ func (c *Column) Unit() string {
 		return "min"
 	case KindPercent:
 		return "%"
+	case KindDays:
+		return "days"
 	default:
 		return parseHeading(c.Name).unit
 	}

@@ -67,13 +67,13 @@ var dataSets = withColumns([]DataSet{
 	{Name: evidence.AccessAggregate, Row: "sign-ins of one account, counted", hints: []string{"aggregate"}, read: readAggregate},
 	{Name: evidence.AccessReviews, Row: "one decision of an access review", Template: true, hints: []string{"review"}, read: readReview},
 	{Name: evidence.Leavers, Row: "a person who left", hints: []string{"leaver", "terminat"}, read: readLeaver},
-	{Name: evidence.Credentials, Row: "a certificate, secret or licence", hints: []string{"credential", "cert", "secret", "licence", "license"}},
+	{Name: evidence.Credentials, Row: "a certificate, secret, key or licence", typical: []string{"not_after", "not_before"}, hints: []string{"credential", "cert", "secret", "licence", "license"}, read: readCredential, names: credentialNames},
 	{Name: evidence.Incidents, Row: "an outage", hints: []string{"incident", "outage"}},
 	{Name: evidence.Vendors, Row: "a supplier", Template: true, hints: []string{"vendor", "supplier"}, read: readVendor, names: vendorNames},
-	{Name: evidence.Acknowledgements, Row: "a reader of last month's packet", hints: []string{"acknowledge"}},
+	{Name: evidence.Acknowledgements, Row: "a reader of last month's packet", hints: []string{"acknowledge"}, read: readAcknowledgement},
 	{Name: evidence.People, Row: "a person", Template: true, typical: []string{"left_on"}, hints: []string{"people", "person", "staff"}, read: readPerson},
-	{Name: evidence.Tickets, Row: "a ticket of the help desk", hints: []string{"ticket", "incident"}},
-	{Name: evidence.Sessions, Row: "a planning or tabletop session", hints: []string{"session", "tabletop", "exercise"}},
+	{Name: evidence.Tickets, Row: "a ticket of the help desk", hints: []string{"ticket", "incident"}, read: readTicket, names: ticketNames},
+	{Name: evidence.Sessions, Row: "a planning or tabletop session", Template: true, typical: []string{"held_on", "people"}, read: readSession, hints: []string{"session", "tabletop", "exercise"}},
 })
 
 // withColumns gives each data set its columns from columns.tsv.

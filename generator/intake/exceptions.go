@@ -12,6 +12,7 @@ func readException(r *row, set *evidence.Set) {
 		Why: r.text("why"), ApprovedBy: r.person("approved_by"), UntilText: r.text("until"),
 		Compensating: r.text("compensating"), Renewals: r.number("renewals"),
 	}
+	e.Ticket, e.EscalatedTo, e.EscalatedOn = r.text("ticket"), r.person("escalated_to"), r.day("escalated_on")
 	e.ApprovedOn = r.day("approved_on")
 	r.event(e.ApprovedOn)
 	until, ok := r.date("until")

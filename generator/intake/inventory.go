@@ -19,6 +19,7 @@ func readSystem(r *row, set *evidence.Set) {
 		Monitored: r.answer("monitored"), SupportEnds: r.day("support_ends"), LastSeen: r.day("last_seen"),
 		Status: r.text("status"), Vendor: r.text("vendor"), DataClass: r.text("data_class"),
 		Public: r.answer("public"), BackupInScope: r.answer("backup_in_scope"),
+		LogCovered: r.answer("log_covered"), LogDays: r.days("log_retention_days"), BackupDays: r.days("backup_retention_days"),
 	}
 	s.InventoryID = cmp.Or(r.text("system_id"), s.Name, s.FQDN, r.fallbackID())
 	if s.InventoryID == "" {

@@ -14,7 +14,7 @@ func readJob(r *row, set *evidence.Set) {
 		Pos: r.pos(), Job: r.jobName(), System: r.name("system"),
 		At: r.when("started", "run_date", "ended"), Ended: r.day("ended"),
 		Result: word(r, "result", results, "is no result that is known"), Message: r.text("message"),
-		SizeBytes: r.bytes("size_bytes"), Expected: r.cadence("expected").every,
+		SizeBytes: r.bytes("size_bytes"), Expected: r.cadence("expected").every, Copy: r.copy("copy"),
 	}
 	run.Kind = r.jobKind(run.Job, run.Message)
 	r.identify(run.Job, run.System, run.At.String())

@@ -14,6 +14,7 @@ func readRestore(r *row, set *evidence.Set) {
 		SizeBytes: r.bytes("size_bytes"), Tester: r.person("tester"), ReviewedBy: r.person("reviewed_by"),
 		Exceptions: r.text("exceptions"), Notes: r.text("notes"), Lesson: r.text("lesson"), LessonOwner: r.person("lesson_owner"),
 		LessonDue: r.day("lesson_due"), LessonFixed: r.day("lesson_fixed_on"),
+		Runbook: r.text("runbook"),
 	}
 	if t.System == "" && t.Service == "" {
 		r.reject("it names neither a system nor a service")

@@ -8,7 +8,7 @@ func readTask(r *row, set *evidence.Set) {
 	t := evidence.Task{
 		Pos: r.pos(), ID: r.key("task_id"), Name: r.key("task"), Owner: r.person("owner"), Cadence: r.text("cadence"),
 		LastDone: r.day("last_done"), Record: r.text("record"), Due: r.day("due"),
-		System: r.name("system"), Service: r.name("service"),
+		System: r.name("system"), Service: r.name("service"), Runbook: r.text("runbook"),
 	}
 	c := r.cadence("cadence")
 	t.Every, t.Months = c.every, c.months

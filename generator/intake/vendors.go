@@ -7,8 +7,9 @@ func readVendor(r *row, set *evidence.Set) {
 	v := evidence.Vendor{
 		Pos: r.pos(), Name: r.key("vendor"), Systems: r.list("systems"), ContractEnds: r.day("contract_ends"),
 		Contact: r.person("contact"), OpenCases: r.text("open_cases"),
+		Case: r.text("case"), CaseOpened: r.day("case_opened"), CaseAnswered: r.day("case_answered"),
 	}
-	r.identify(v.Name)
+	r.identify(v.Name, v.Case)
 	if r.ok() {
 		set.Vendors = append(set.Vendors, v)
 	}

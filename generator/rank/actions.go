@@ -160,7 +160,26 @@ func (s *site) grouped(service string, findings []*assess.Finding, l *actList) [
 		s.withExport(a, l)
 		acts = append(acts, a)
 	}
-	return acts
+	return onceSupplied(acts)
+}
+
+// onceSupplied takes the finding that an export is absent out of the acts beside
+// the one that supplies the export.
+func onceSupplied(acts []*act) []*act {
+	supplied := map[*assess.Finding]bool{}
+	for _, a := range acts {
+		if a.kind == actSupply {
+			for _, f := range a.findings {
+				supplied[f] = true
+			}
+		}
+	}
+	for _, a := range acts {
+		if a.kind != actSupply {
+			a.findings = slices.DeleteFunc(a.findings, func(f *assess.Finding) bool { return supplied[f] })
+		}
+	}
+	return slices.DeleteFunc(acts, func(a *act) bool { return len(a.findings) == 0 })
 }
 
 // withExport adds to the supply of an export the finding that it is absent.

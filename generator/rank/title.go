@@ -211,6 +211,15 @@ var titles = map[string]string{
 	"ACC-18":                               "Record reason, approver and review of %",
 	"VEN-02":                               "Renew the contract with %, or name another vendor",
 	"VEN-01":                               "Record a vendor and its contact for %",
+	"VEN-03":                               "Chase the open cases with %",
+	"VEN-03 vendor cases not recorded":     "Record for % which cases are open, since when, and when they were answered",
+	"BKP-07":                               "Make a copy of % that is offline, immutable or isolated, and show it",
+	"DOC-03":                               "Name for % a runbook that the recovery plan holds",
+	"DOC-04":                               "Hold a planning session on %, and file its record",
+	"GOV-06":                               "Record who read the %, and what was decided",
+	"MON-07":                               "Renew % before it ends",
+	"MON-07 credential without end":        "Record when % ends",
+	"MON-07 credential ended":              "Renew %: it has ended",
 }
 
 // subjects are what an act is about, as printed: systems in recovery order,
@@ -223,7 +232,7 @@ func (s *site) subjects(a *act) string {
 			name = f.Subject.ID
 		}
 		switch f.Subject.Kind {
-		case "task", "change":
+		case "task", "change", "credential", "restore":
 			others = append(others, name)
 		case "exception":
 			others = append(others, "exception "+name)

@@ -28,6 +28,7 @@ type builder struct {
 	patching                  *patchPicture                // made when first asked
 	changing                  *changePicture               // made when first asked
 	series                    []evidence.Series            // sampled resources, made when first asked
+	owners                    map[string]string            // subject -> the person who answers for it, made when first asked
 	people                    *crowd                       // open accounts, made when first asked
 	byID                      []*assess.Finding            // by id, made when first asked
 	bySubject                 map[string][]*assess.Finding // "kind/id"

@@ -174,7 +174,7 @@ func (b *builder) findingTable(caption string, findings []*assess.Finding) Table
 	t := Table{Caption: caption, Wide: true, Columns: []Column{{Title: "Check", Share: .1}, {Title: "Of", Share: .13}, {Title: "State", Share: .12}, {Title: "What the record says", Share: .37}, {Title: "Limit", Share: .1}, {Title: "Source", Share: .18}}}
 	for _, f := range findings {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(Span{Text: f.Check.ID, Href: "rules.html#" + strings.ToLower(f.Check.ID), Keep: true}), b.subject(f), words(stateOf(f.State)), b.findingText(f), words(f.Check.Limit(b.Policy)), b.sources(f.Sources),
+			words(Span{Text: f.Check.ID, Href: "rules.html#" + strings.ToLower(f.Check.ID), Keep: true}), b.subjectOwned(f), words(stateOf(f.State)), b.findingText(f), words(f.Check.Limit(b.Policy)), b.sources(f.Sources),
 		}})
 	}
 	return t

@@ -43,6 +43,7 @@ func (b *builder) cover(r *Report) *Page {
 		signed,
 		{Label: words("Build"), Value: words(code(b.BuildID)), Note: words("a hash of inputs, configuration and version")},
 	}}}
+	about = append(about, b.answerable()...)
 	for i, t := range b.shortfalls() {
 		if i == coverShortfalls {
 			about = append(about, Paragraph{Alert: true, Text: words("And ", counted(len(b.shortfalls())-i, "shortfall"), " more, in the evidence statement.")})

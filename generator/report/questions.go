@@ -22,7 +22,7 @@ type question struct {
 var questionList = []question{
 	{"What was the last successful restore test of each critical system, and how long did it take?", []string{evidence.Restores}, []string{"BKP-01", "BKP-02"}, (*builder).sayRestores},
 	{"Is there a documented recovery order for critical systems and their dependencies?", []string{evidence.RecoveryPlan}, []string{"BKP-08", "DOC-02"}, (*builder).sayOrder},
-	{"Is there evidence that failed jobs, expired credentials and capacity issues are actively reviewed?", []string{evidence.Jobs, evidence.Capacity, evidence.Alerts}, []string{"MON-01", "MON-05", "MON-06", "BKP-04"}, (*builder).sayReviewed},
+	{"Is there evidence that failed jobs, expired credentials and capacity issues are actively reviewed?", []string{evidence.Jobs, evidence.Capacity, evidence.Alerts}, []string{"MON-01", "MON-05", "MON-06", "MON-07", "BKP-04"}, (*builder).sayReviewed},
 	{"Who owns escalation when recovery targets are missed?", []string{evidence.Services}, nil, (*builder).sayEscalation},
 	{"What are the current patch status, open risks, alert handling and asset accuracy?", []string{evidence.Inventory, evidence.Alerts}, []string{"INV-01", "INV-02", "MON-01", "PAT-01", "PAT-02", "PAT-08"}, (*builder).sayCurrent},
 	{"Why is a system outside policy, who approved the risk, and when will it be corrected?", []string{evidence.Exceptions}, []string{"PAT-04", "PAT-05", "GOV-04"}, (*builder).sayExceptions},
@@ -163,7 +163,7 @@ func (b *builder) sayReviewed() Text {
 			at = append(at, streakRows(j)...)
 		}
 	}
-	t = append(t, words(b.count(failing, "count(jobs whose last run failed)", at...), " of ", b.count(len(jobs), "count(jobs)"), " jobs ", evidence.Noun(failing, "is", "are"), " failing. Credentials: no export was supplied, so nothing shows that their expiry is watched.")...)
+	t = append(t, words(b.count(failing, "count(jobs whose last run failed)", at...), " of ", b.count(len(jobs), "count(jobs)"), " jobs ", evidence.Noun(failing, "is", "are"), " failing. ", b.credentialsSaid())...)
 	return t
 }
 

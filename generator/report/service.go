@@ -112,7 +112,21 @@ func (b *builder) serviceFacts(s *rank.Service, svc *evidence.Service) Facts {
 		cost, target, outage, exposure,
 		{Label: words("Business hours"), Value: day, Note: peak},
 		{Label: words("Escalation owner"), Value: esc, Note: words("when a target is missed")},
+		b.sessionFact(svc),
 	}}
+}
+
+// sessionFact is the last planning or tabletop session on a service.
+func (b *builder) sessionFact(svc *evidence.Service) Fact {
+	fact := Fact{Label: words("Last planning session"), Value: absent("no session on record")}
+	all := assess.SessionsOf(b.Set, svc.ID)
+	if len(all) == 0 {
+		return fact
+	}
+	last := all[len(all)-1]
+	fact.Value = words(b.figure(evidence.OnDay(last.HeldOn, "newest held_on", last.Pos).As(evidence.ShortDay(last.HeldOn)), "last planning session on "+svc.Name))
+	fact.Note = words(orWord(last.People, "nobody named"), "; ", orWord(last.Record, "no record"))
+	return fact
 }
 
 func orWord(s, otherwise string) string {

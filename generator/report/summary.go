@@ -18,7 +18,7 @@ func (b *builder) summary() *Page {
 		Path: "index.html", Nav: "Summary", Kicker: "Summary for the board", Explore: "explore/ranking.html",
 		Title: b.headline(), Lede: b.lede(),
 		Sections: []Section{
-			{ID: "keys", Blocks: []Block{b.keys(cells)}},
+			{ID: "keys", Blocks: append([]Block{b.keys(cells)}, b.answerable()...)},
 			b.decisions(),
 			b.costs(8, true),
 			b.contradictionSection(3),

@@ -1,0 +1,53 @@
+package assess
+
+import (
+	"testing"
+
+	"proofpack/generator/evidence"
+)
+
+// withRegisters adds credentials, sessions, acknowledgements, tickets, cases of
+// vendors, people, runbooks and copies, of each something good and something
+// bad.
+func withRegisters(t *testing.T, e exports) exports {
+	t.Helper()
+	e[evidence.Credentials] = sheet{
+		{"name", "kind", "system", "not_after", "owner"},
+		{"erp.corp", "certificate", "ERP-01", "2026-05-20", "D. Ortiz"},
+		{"wms.corp", "certificate", "WMS-01", "2026-06-20", "L. Chen"},
+		{"sql backup", "secret", "SQL-01", "2027-05-20", "D. Ortiz"},
+		{"site licence", "licence", "", "", ""},
+	}
+	e[evidence.Sessions] = sheet{
+		{"held_on", "services", "people", "record"},
+		{"2026-02-11", "SVC-SHIP", "D. Ortiz, L. Chen", "MIN-11"},
+		{"2026-05-11", "SVC-SHIP", "D. Ortiz", ""},
+	}
+	e[evidence.Acknowledgements] = sheet{
+		{"month", "reader", "read_on", "decision"},
+		{"2026-04", "Abdiel R.", "2026-05-04", "buy storage"},
+		{"2026-03", "Abdiel R.", "2026-04-04", ""},
+	}
+	e[evidence.Vendors] = sheet{
+		{"vendor", "systems", "contract_ends", "contact", "open_cases", "case", "case_opened", "case_answered"},
+		{"Nordic Line", "VMH-01", "2027-01-01", "desk@nordic", "none", "", "", ""},
+		{"Atlas ERP", "ERP-01", "2027-01-01", "desk@atlas", "", "C-7", "2026-05-01", ""},
+		{"Atlas ERP", "ERP-01", "2027-01-01", "desk@atlas", "", "C-6", "2026-04-01", "2026-04-03"},
+		{"Delta DB", "SQL-01", "2027-01-01", "desk@delta", "", "", "", ""},
+	}
+	addColumn(e[evidence.Restores], "runbook", "RB-12", "RB-99", "", "RB-11")
+	addColumn(e[evidence.Tasks], "runbook", "RB-11", "RB-98")
+	addColumn(e[evidence.Jobs], "copy", "immutable", "online", "", "offline", "immutable")
+	return e
+}
+
+// addColumn puts a column behind the others, with the values in turn.
+func addColumn(s sheet, name string, values ...string) {
+	for i := range s {
+		value := name
+		if i > 0 {
+			value = values[(i-1)%len(values)]
+		}
+		s[i] = append(s[i], value)
+	}
+}

@@ -32,9 +32,9 @@ func (b *builder) lastPacket() (says Text, read bool) {
 		if a.Outcome != "" {
 			says = append(says, words("; what came of it: ", quoted(a.Outcome))...)
 		}
-		return says, true
+		return append(says, Span{Text: "."}), true
 	case onFile:
-		return words(strong(monthName(month)+" packet: "), stateAs(assess.Missing, "no record that anyone read it")), false
+		return words(strong(monthName(month)+" packet: "), stateAs(assess.Failed, "no record that anyone read it")), false // the one absence that is printed red: it is the reader's own
 	}
 	return words(strong("Last packet: "), stateAs(assess.Missing, "no earlier packet is on file here, and no record says that anyone read one")), false
 }

@@ -45,11 +45,12 @@ func (b *builder) credentialSection() Section {
 		if !c.NotAfter.IsZero() {
 			last = words(b.figure(evidence.OnDay(c.NotAfter, "not_after", c.Pos).As(evidence.ShortDay(c.NotAfter)), "last day of "+c.Name))
 			days := evidence.DaysBetween(b.Set.AsOf, c.NotAfter.In(b.Set.AsOf.Location()))
-			left = words(b.figure(evidence.InDays(days, "days from as-of to not_after", c.Pos).As(evidence.Whole(days)), "days left of "+c.Name))
+			text := evidence.Whole(days)
 			note = "until " + evidence.ShortDay(c.NotAfter)
 			if days < 0 {
-				note = "ended " + evidence.ShortDay(c.NotAfter)
+				text, note = "ended "+evidence.Whole(-days)+" d ago", "ended "+evidence.ShortDay(c.NotAfter)
 			}
+			left = words(b.figure(evidence.InDays(days, "days from as-of to not_after", c.Pos).As(text), "days left of "+c.Name))
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(c.Name, b.rowPath(c.Pos))), orAbsent(c.Kind, "not said"), system, orAbsent(c.Owner, "no owner"), last, left, words(stateOf(state))}})
 		start := c.NotBefore

@@ -96,6 +96,42 @@ func TestAFigureHasOneIDWhereverItStands(t *testing.T) {
 	}
 }
 
+// TestTheRankingIsNotThePriceList holds that the first service of the ranking is
+// not called the costliest where another costs more.
+func TestTheRankingIsNotThePriceList(t *testing.T) {
+	b := month(t, shipping(func(set *evidence.Set) {
+		more := set.Services[0]
+		more.Pos, more.ID, more.Name, more.CostPerHour = at(6), "SVC-LAB", "Labelling", evidence.Known(20)
+		set.Services = append(set.Services, more)
+		set.Systems[0].Services = append(set.Systems[0].Services, more.ID)
+	}))
+	services := b.Ranking.Services
+	if len(services) != 2 || services[0].ID != "SVC-SHIP" {
+		t.Fatalf("ranked %v", services)
+	}
+	services[0], services[1] = services[1], services[0]
+	if got := b.costKey().Label.Plain(); got != "Costliest single outage: Shipping" {
+		t.Errorf("the figure on the summary: %q", got)
+	}
+	for _, c := range []struct {
+		measured [2]bool
+		want     string
+	}{
+		{[2]bool{false, false}, "Labelling and Shipping carry the largest exposure, and none of them has a completed restore to rely on"},
+		{[2]bool{true, false}, "Labelling and Shipping carry the largest exposure, and one of them has no completed restore to rely on"},
+		{[2]bool{true, true}, "Labelling and Shipping carry the largest exposure; the recovery of each is measured"},
+	} {
+		services[0].Measured, services[1].Measured = c.measured[0], c.measured[1]
+		if got := b.rankingTitle().Plain(); got != c.want {
+			t.Errorf("measured %v: %q, want %q", c.measured, got, c.want)
+		}
+	}
+	services[0].Exposure.Known = false
+	if key := b.costKey(); key.Label.Plain() != "Costliest single outage: Labelling" || key.Value.Plain() != "not declared" {
+		t.Errorf("a cost that nobody declared: %q, %q", key.Label.Plain(), key.Value.Plain())
+	}
+}
+
 func TestFigureHref(t *testing.T) {
 	for id, want := range map[string]string{
 		"F-0001": "figures/f-00001.html#F-0001", "F-0500": "figures/f-00001.html#F-0500", "F-0501": "figures/f-00002.html#F-0501", "F-10000": "figures/f-00020.html#F-10000",

@@ -42,7 +42,7 @@ func (b *builder) rankingTitle() Text {
 	case proofless == len(names):
 		return append(t, words(", and ", none(len(names)), " a completed restore to rely on")...)
 	case proofless > 0:
-		return append(t, words(", and ", strings.TrimSpace(counted(proofless, "")), " of them ", evidence.Noun(proofless, "has", "have"), " no completed restore to rely on")...)
+		return append(t, words(", and ", inWords(proofless), " of them ", evidence.Noun(proofless, "has", "have"), " no completed restore to rely on")...)
 	}
 	return append(t, words("; the recovery of each is measured")...)
 }
@@ -52,6 +52,18 @@ func none(n int) string {
 		return "it does not have"
 	}
 	return "none of them has"
+}
+
+// costliest is the service whose one outage costs most, the first of the
+// ranking where two cost the same. There is a service.
+func (b *builder) costliest() *rank.Service {
+	top := &b.Ranking.Services[0]
+	for i := range b.Ranking.Services {
+		if b.Ranking.Services[i].OneOutage[rank.Likely] > top.OneOutage[rank.Likely] {
+			top = &b.Ranking.Services[i]
+		}
+	}
+	return top
 }
 
 // costs are the bars of one outage, by rank; at most so many, 0 for all.
@@ -90,12 +102,7 @@ func (b *builder) costTitle() Text {
 		}
 	}
 	n := len(b.Ranking.Services)
-	top := &b.Ranking.Services[0]
-	for i := range b.Ranking.Services {
-		if b.Ranking.Services[i].OneOutage[rank.Likely] > top.OneOutage[rank.Likely] {
-			top = &b.Ranking.Services[i]
-		}
-	}
+	top := b.costliest()
 	if declared == 0 {
 		return words("Nobody declared what an outage costs, so no bar can be drawn")
 	}

@@ -142,7 +142,7 @@ func (b *builder) lede() Text {
 		evidence.Noun(proven, "has", "have"), " a current full restore test on record.")
 	if len(b.Ranking.Services) > 0 && len(b.Ranking.Services[0].Drivers) > 0 {
 		top := b.Ranking.Services[0]
-		lede = append(lede, words(" The costliest single failure is ", b.system(top.Drivers[0].System), " under ", b.service(top.ID), ".")...)
+		lede = append(lede, words(" The largest exposure is a failure of ", b.system(top.Drivers[0].System), " under ", b.service(top.ID), ".")...)
 		if says := top.Drivers[0].Says; !says.Empty() {
 			lede = append(lede, words(" ", b.say(says), stop(says))...)
 		}
@@ -182,12 +182,16 @@ func contradictionNote(n int) string {
 	return "two rows that cannot both be good news"
 }
 
-// costKey is the cost of one outage of the first service.
+// costKey is the cost of the costliest outage; a service whose cost nobody
+// declared may cost more than any, and stands in its place.
 func (b *builder) costKey() Key {
 	if len(b.Ranking.Services) == 0 {
 		return Key{Label: words("Costliest single outage"), Value: absent("unknown"), Note: words("no export names a service")}
 	}
 	s := &b.Ranking.Services[0]
+	if s.Exposure.Known {
+		s = b.costliest()
+	}
 	key := Key{Label: words("Costliest single outage: ", b.serviceName(s.ID))}
 	if !s.Exposure.Known {
 		key.Value = absent("not declared")

@@ -14,11 +14,15 @@ var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six", 
 // counted is a number with its noun in a sentence: "one step", "five steps",
 // "12 steps". Figures that need an address are not printed by it.
 func counted(n int, noun string) string {
-	word := strconv.Itoa(n)
+	return inWords(n) + " " + evidence.Noun(n, noun, noun+"s")
+}
+
+// inWords is a small number as a word of a sentence: "two", "12".
+func inWords(n int) string {
 	if n < len(smallNumbers) {
-		word = smallNumbers[n]
+		return smallNumbers[n]
 	}
-	return word + " " + evidence.Noun(n, noun, noun+"s")
+	return strconv.Itoa(n)
 }
 
 // upper begins a sentence.

@@ -79,6 +79,9 @@ type document struct {
 		Dup      int `json:"rows_duplicate"`
 		Aside    int `json:"rows_set_aside"`
 	}
+	Diff []struct {
+		Class, ID, Check string
+	}
 	Figures []struct{ ID, Text string }
 	Unknown []struct {
 		Name     string

@@ -32,6 +32,8 @@ func of(d report.Drawing) figure {
 		return calendar(d)
 	case report.MonthColumns:
 		return monthColumns(d)
+	case report.StateColumns:
+		return stateColumns(d)
 	case report.Shares:
 		return shares(d)
 	case report.Spans:

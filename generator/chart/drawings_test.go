@@ -26,6 +26,7 @@ func TestSaysEveryValue(t *testing.T) {
 		"strips":        {"Consolidate snapshots: failed 8 in a row", "31 May 2026: failed", "no run on record"},
 		"calendar":      {"Capacity review", "31 Mar nothing due", "25 May no record"},
 		"month-columns": {"Jun: 18 approved, 0 not approved", "May: 4 approved, 1 not approved, drift found 6 times"},
+		"state-columns": {"Mar: no packet", "May: 12 proven, 7 failed, 4 not proven, 1 excepted or not applicable"},
 		"shares":        {"patches.csv: 6278 rows used, 134 rejected, 40 duplicate, 210 set aside", "row count not declared", "12 rows declared"},
 		"spans":         {"WMS-01, August update: Failed, from 20 Aug 2025 to 28 Feb 2026", "no end on record", "As of 31 May 2026"},
 	}
@@ -47,7 +48,7 @@ func TestSaysEveryValue(t *testing.T) {
 func TestEmptyDrawings(t *testing.T) {
 	for _, d := range []report.Drawing{
 		nil, report.CostBars{}, report.CapacityLine{Name: "DS-1"}, report.RestoreDots{}, report.Waterfall{}, report.Layers{},
-		report.TargetBars{}, report.Histogram{}, report.Strips{}, report.Calendar{}, report.MonthColumns{}, report.Shares{}, report.Spans{},
+		report.TargetBars{}, report.Histogram{}, report.Strips{}, report.Calendar{}, report.MonthColumns{}, report.StateColumns{}, report.Shares{}, report.Spans{},
 	} {
 		if says := chart.Says(d); !strings.Contains(says, "No ") && !strings.Contains(says, "no ") {
 			t.Errorf("%T: says %q, not that there is nothing", d, says)

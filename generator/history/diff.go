@@ -213,6 +213,8 @@ func (c *comparison) left(was *evidence.PastFinding) (Class, string) {
 		return InputMissing, c.lost(was.Check)
 	case was.State == proven || was.State == notApplicable:
 		return Gone, "It was " + word(was.State) + "; its row is gone."
+	case was.State == missing:
+		return Gone, "Nothing in the exports raises it any more, and no proof came."
 	}
 	return Gone, "Its row is gone, and no proof came."
 }

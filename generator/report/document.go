@@ -102,7 +102,7 @@ func (b *builder) document(r *Report) *Document {
 		"findings": b.findingRecords(), "contradictions": b.contradictionRecords(), "incidents": []any{},
 		"capacity": b.capacityRecords(), "recovery": b.recoveryRecords(), "actions": b.actionRecords(), "decisions": b.decisionRecords(),
 		"questions": b.questionRecords(), "figures": b.figureRecords(), "sources": b.sourceRecords(), "unread": b.unreadRecords(),
-		"unknown_systems": b.unknownRecords(), "diff": []any{}, "chain": nil,
+		"unknown_systems": b.unknownRecords(), "diff": b.diffRecords(), "chain": b.chainRecord(), "trend": b.trendRecord(),
 	}
 	return &Document{root: root}
 }

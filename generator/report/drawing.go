@@ -176,6 +176,18 @@ type MonthColumn struct {
 	Dots      int    // drift found
 }
 
+// StateColumns are proofs a month by their state, oldest first.
+type StateColumns struct{ Columns []StateColumn }
+
+// A StateColumn is one month.
+type StateColumn struct {
+	Label          string // "May"
+	Proven, Failed int
+	NotProven      int  // missing or stale
+	Other          int  // excepted or not applicable
+	None           bool // there is no packet of that month
+}
+
 // Shares are rows of sources by what became of them.
 type Shares struct{ Rows []Share }
 
@@ -212,5 +224,6 @@ func (Histogram) drawing()    {}
 func (Strips) drawing()       {}
 func (Calendar) drawing()     {}
 func (MonthColumns) drawing() {}
+func (StateColumns) drawing() {}
 func (Shares) drawing()       {}
 func (Spans) drawing()        {}

@@ -21,7 +21,7 @@ func (b *builder) packet(r *Report) []*Page {
 			Sections: []Section{{ID: "commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}}}})
 	}
 	return append(pages,
-		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.statement(), b.allSystems(), b.lastPage(),
+		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.packetTrend(), b.statement(), b.allSystems(), b.lastPage(),
 	)
 }
 
@@ -237,7 +237,7 @@ func (b *builder) statement() *Page {
 	p.Sections = append(p.Sections, b.blindSpots())
 	for _, s := range q.Sections {
 		switch s.ID {
-		case "rows", "sources", "absent", "joins", "unread":
+		case "rows", "sources", "absent", "earlier", "joins", "unread":
 			p.Sections = append(p.Sections, s)
 		}
 	}
@@ -256,6 +256,7 @@ func (b *builder) lastPage() *Page {
 		terms.Rows = append(terms.Rows, TableRow{Cells: []Text{words(strong(t.Word)), words(t.Means)}})
 	}
 	p := &Page{Path: "verify", Kicker: "Words, and how to check this packet", Title: v.Title, Lede: v.Lede}
+	p.Sections = append(p.Sections, b.chainHead()...)
 	p.Sections = append(p.Sections, v.Sections...)
 	p.Sections = append(p.Sections, Section{ID: "words", Title: words("Words of this packet"), Blocks: []Block{terms}})
 	return p

@@ -27,6 +27,11 @@ func (b *builder) quality() *Page {
 		Title: words(b.count(complete, "count(sources whose declared rows equal the rows read)"), " of ", b.count(n, "count(sources)"), " exports ", evidence.Noun(complete, "is", "are"), " attested complete, ", b.count(short, "count(sources with fewer rows than declared)"), " ", evidence.Noun(short, "is", "are"), " short, and ", b.count(len(missing), "count(data sets that a check needs and nobody supplied)"), " data ", evidence.Noun(len(missing), "set is", "sets are"), " absent"),
 		Lede:  words("Rows read are used, rejected, duplicate or set aside, for every file; nothing is lost in silence. Whether an export holds everything can only be attested by whoever made it: a declared row count in its intake record.")}
 	p.Sections = append(p.Sections, b.shareSection(), b.sourceSection(), b.absenceSection(missing))
+	if b.Past != nil {
+		s := b.chainSection()
+		s.ID = "earlier"
+		p.Sections = append(p.Sections, s)
+	}
 	if len(b.Unread) > 0 {
 		p.Sections = append(p.Sections, b.unreadSection())
 	}

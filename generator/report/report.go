@@ -85,6 +85,7 @@ var pages = []func(*builder) []*Page{
 	one((*builder).routine),
 	one((*builder).changes),
 	one((*builder).exceptions),
+	one((*builder).trend),
 	one((*builder).questions),
 	one((*builder).contradictions),
 	one((*builder).coverage),

@@ -27,10 +27,10 @@ func (b *builder) rules() *Page {
 	return &Page{Path: "rules.html", Nav: "Rules", Basis: true, Kicker: "Rules used",
 		Title: words(upper(counted(len(assess.Checks), "check")), " and ", counted(len(t.Rows), "limit"), " were used; ", b.count(own, "count(limits that the configuration sets)"), " of the limits ", evidence.Noun(own, "is", "are"), " set by this company"),
 		Lede:  words("Every limit is printed with who set it. \"Judgement\" means that nobody published a figure and ours is a choice. Control ids are a cross-reference: evidence relevant to a control, never a claim of compliance."),
-		Sections: []Section{
+		Sections: append(b.changedLimits(), []Section{
 			{ID: "limits", Kicker: "Limits", Title: words("Limits and figures of judgement, and who set them"), Blocks: []Block{t}},
 			{ID: "checks", Kicker: "Checks", Title: words("What each check asks, and what would close it"), Blocks: []Block{checks}},
-		}}
+		}...)}
 }
 
 func orAbsentQuiet(s, otherwise string) Text { return words(orWord(s, otherwise)) }

@@ -79,9 +79,15 @@ var months = []month{
 // reportJSON builds one month and answers its report.json.
 func reportJSON(t *testing.T, dir string) any {
 	t.Helper()
+	return reportOf(t, dir, t.TempDir(), "2026-05", "")
+}
+
+// reportOf builds a month, as of a day or of its end, beside those in a folder.
+func reportOf(t *testing.T, dir, out, month, asOf string) any {
+	t.Helper()
 	at := time.Date(2026, 6, 2, 9, 12, 0, 0, time.UTC)
 	built, err := generator.Build(generator.Options{
-		Dir: dir, Month: "2026-05", Out: t.TempDir(), Draft: true, At: at, Tool: report.Tool{Name: "proofpack", Version: "test", Commit: "0123456789ab"}, Go: "go1.26",
+		Dir: dir, Month: month, AsOf: asOf, Out: out, Draft: true, At: at, Tool: report.Tool{Name: "proofpack", Version: "test", Commit: "0123456789ab"}, Go: "go1.26",
 		Command: "proofpack build --month 2026-05", Templates: templates.FS, Themes: themes.FS,
 	})
 	if err != nil {
@@ -136,6 +142,25 @@ func TestReportsAreAsTheSchemaSays(t *testing.T) {
 	for _, m := range months {
 		check(m.fact, m.folder(t))
 	}
+	t.Run("the second month, and an archive that is none", func(t *testing.T) {
+		dir, out := months[0].folder(t), t.TempDir()
+		if err := os.Rename(filepath.Join(dir, "exports", "2026-05"), filepath.Join(dir, "exports", "2026-04")); err != nil {
+			t.Fatal(err)
+		}
+		reportOf(t, dir, out, "2026-04", "")
+		if err := os.WriteFile(filepath.Join(out, "archive", "proofpack-halden-supply-co-2026-03.zip"), []byte("PK"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(filepath.Join(dir, "exports", "2026-04"), filepath.Join(dir, "exports", "2026-05")); err != nil {
+			t.Fatal(err)
+		}
+		doc := reportOf(t, dir, out, "2026-05", "")
+		if err := schema.Validate(doc); err != nil {
+			t.Error(err)
+		}
+		sums(t, doc)
+		note(written, "", doc)
+	})
 	check("the sample", filepath.Join("..", "..", "sample-data"))
 
 	for _, p := range described(t) {

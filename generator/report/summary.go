@@ -350,10 +350,10 @@ func (b *builder) blindSpots() Section {
 }
 
 // shortfalls are what was asked for and did not arrive whole: short exports,
-// rejected rows, declared exports that are absent. They stand on the first page
-// of site and packet alike.
+// rejected rows, declared exports that are absent, and archives of earlier months
+// that can't be used. They stand on the first page of site and packet alike.
 func (b *builder) shortfalls() []Text {
-	var all []Text
+	all := b.unusedMonths()
 	for _, in := range b.Set.Inputs {
 		if in.Standing == evidence.Short {
 			all = append(all, words(strong("Short: "), code(in.File), " holds ", b.count(in.Read, "rows read of "+in.File), " of ",

@@ -26,6 +26,7 @@ func Drawings() []Named {
 		{"strips", strips()},
 		{"calendar", calendar()},
 		{"month-columns", monthColumns()},
+		{"state-columns", stateColumns()},
 		{"shares", shares()},
 		{"spans", spans()},
 	}
@@ -216,6 +217,15 @@ func monthColumns() report.MonthColumns {
 		d.Columns = append(d.Columns, report.MonthColumn{Label: m.Format("Jan"), Good: good[i], Bad: bad[i], Dots: dots[i]})
 	}
 	return d
+}
+
+func stateColumns() report.StateColumns {
+	return report.StateColumns{Columns: []report.StateColumn{
+		{Label: "Feb", Proven: 3, Failed: 9, NotProven: 12},
+		{Label: "Mar", None: true},
+		{Label: "Apr", Proven: 10, Failed: 8, NotProven: 6},
+		{Label: "May", Proven: 12, Failed: 7, NotProven: 4, Other: 1},
+	}}
 }
 
 func shares() report.Shares {

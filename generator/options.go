@@ -35,7 +35,8 @@ type Options struct {
 	PseudonymKey func() ([]byte, error) // the key of pseudonyms; asked only where a column is published by pseudonym
 	DigestOnly   bool                   // archive the hashes of the sources, not the sources
 
-	History []byte // what an archive kept of the months it was built on (data/records/history.json); nil: the archive folder is read
+	Revision int    // of the month; 0: the next one
+	History  []byte // what an archive kept of the months it was built on (data/records/history.json); nil: the archive folder is read
 
 	Tool    report.Tool
 	Go      string // version of Go, for seal.json

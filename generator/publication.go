@@ -112,9 +112,20 @@ func (o *Options) publication(in *input, policy *publish.Policy, past *history.P
 	if err != nil {
 		return seal.Publication{}, err
 	}
+	settings, names, err := o.settings(in)
+	if err != nil {
+		return seal.Publication{}, err
+	}
+	if !o.DigestOnly {
+		list, err := in.receivedList(paths, names)
+		if err != nil {
+			return seal.Publication{}, err
+		}
+		docs = append(docs, seal.Document{Path: path.Base(receivedPath), Data: list})
+	}
 	p := seal.Publication{
-		Out: o.Out, Archive: o.Archive, Month: o.Month, Key: o.Key, At: o.At,
-		Config:  []seal.Document{{Path: name.File(path.Base(o.configName()), 60), Data: in.configText}},
+		Out: o.Out, Archive: o.Archive, Month: o.Month, Revision: o.Revision, Key: o.Key, At: o.At,
+		Config:  settings,
 		Records: docs,
 		Index:   o.index(in.config.Company),
 		Holder:  o.Holder, Alive: o.Alive, Sleep: o.Sleep,

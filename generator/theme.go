@@ -25,22 +25,9 @@ func (o *Options) theme(chosen string) (fs.FS, error) {
 	if chosen == "" || chosen == plainTheme {
 		return plain, nil
 	}
-	var user fs.FS
-	if info, err := fs.Stat(o.Themes, chosen); err == nil && info.IsDir() {
-		if user, err = fs.Sub(o.Themes, chosen); err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
-		}
-	} else {
-		root, err := os.OpenRoot(o.Dir)
-		if err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
-		}
-		folder, err := root.OpenRoot(chosen)
-		if err = errors.Join(err, root.Close()); err != nil {
-			return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{diag.At(diag.Pos{File: o.configName()}, "no-theme",
-				fmt.Sprintf("the theme %q is neither built in nor a folder here.", chosen), "use plain or contrast, or name a folder beside the configuration")}}
-		}
-		user = folder.FS()
+	user, _, err := o.chosenTheme(chosen)
+	if err != nil {
+		return nil, err
 	}
 	laid, problems, err := overlay.Lay(plain, user, chosen)
 	if err != nil {
@@ -50,6 +37,28 @@ func (o *Options) theme(chosen string) (fs.FS, error) {
 		return nil, &Refused{Month: o.Month, Usage: true, Problems: problems}
 	}
 	return laid, nil
+}
+
+// chosenTheme are the files of a theme by themselves, and whether they are the
+// user's.
+func (o *Options) chosenTheme(chosen string) (files fs.FS, own bool, err error) {
+	if info, err := fs.Stat(o.Themes, chosen); err == nil && info.IsDir() {
+		files, err = fs.Sub(o.Themes, chosen)
+		if err != nil {
+			return nil, false, fmt.Errorf("theme: %w", err)
+		}
+		return files, false, nil
+	}
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return nil, false, fmt.Errorf("theme: %w", err)
+	}
+	folder, err := root.OpenRoot(chosen)
+	if err = errors.Join(err, root.Close()); err != nil {
+		return nil, false, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{diag.At(diag.Pos{File: o.configName()}, "no-theme",
+			fmt.Sprintf("the theme %q is neither built in nor a folder here.", chosen), "use plain or contrast, or name a folder beside the configuration")}}
+	}
+	return folder.FS(), true, nil
 }
 
 // packetFonts reads the fonts of the packet. Without them there is no packet,

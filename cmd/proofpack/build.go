@@ -25,8 +25,8 @@ import (
 
 // buildOptions are the options of build and check.
 type buildOptions struct {
-	month, asOf, out, archive, key, passphrase, maxRejected, paper, sources string
-	draft, allowMissing                                                     bool
+	month, asOf, out, archive, key, passphrase, maxRejected, paper, sources, reproduce string
+	draft, allowMissing                                                                bool
 }
 
 func buildCommand(s *session) *command {
@@ -40,26 +40,35 @@ func buildCommand(s *session) *command {
 			{"proofpack build --month 2026-10", "build October 2026", true},
 			{"proofpack build --draft", "unsigned, marked DRAFT on every page", false},
 		},
-		options: []option{
-			{"", "month", "YYYY-MM", "month to report (default: the newest month of exports)", &o.month},
-			{"", "as-of", "TIME", `treat TIME as "now" for ages (default: end of that month)`, &o.asOf},
-			{"", "out", "DIR", "parent folder for packets (default: packets)", &o.out},
-			{"", "archive", "DIR", "folder for the sealed archives, which hold raw exports (default: archive in DIR of --out)", &o.archive},
-			{"", "key", "FILE", "signing key, PEM or PKCS#12 (default: from proofpack.yml)", &o.key},
-			passphraseOption(&o.passphrase),
-			{"", "draft", "", "build without a key; every page is marked DRAFT", &o.draft},
-			{"", "allow-missing", "", "build even if a required export is absent; the report says so on page 1", &o.allowMissing},
-			{"", "max-rejected", "PCT", "stop if an export loses more rows than this (default: 5)", &o.maxRejected},
-			{"", "paper", "letter|a4", "paper for the packet (default: letter)", &o.paper},
-			{"", "sources", "include|digest-only", "what the archive holds of the exports (default: include)", &o.sources},
-		},
-		after: "A published month is never overwritten. To correct one, build again: the new packet\nis 2026-10.r2, and both packets stay listed on the archive page.",
-		run:   func([]string) int { return s.build(o) },
+		options: buildCommandOptions(o),
+		after:   "A published month is never overwritten. To correct one, build again: the new packet\nis 2026-10.r2, and both packets stay listed on the archive page.",
+		run:     func([]string) int { return s.build(o) },
+	}
+}
+
+// buildCommandOptions are the options of build.
+func buildCommandOptions(o *buildOptions) []option {
+	return []option{
+		{"", "month", "YYYY-MM", "month to report (default: the newest month of exports)", &o.month},
+		{"", "as-of", "TIME", `treat TIME as "now" for ages (default: end of that month)`, &o.asOf},
+		{"", "out", "DIR", "parent folder for packets (default: packets)", &o.out},
+		{"", "archive", "DIR", "folder for the sealed archives, which hold raw exports (default: archive in DIR of --out)", &o.archive},
+		{"", "key", "FILE", "signing key, PEM or PKCS#12 (default: from proofpack.yml)", &o.key},
+		passphraseOption(&o.passphrase),
+		{"", "draft", "", "build without a key; every page is marked DRAFT", &o.draft},
+		{"", "allow-missing", "", "build even if a required export is absent; the report says so on page 1", &o.allowMissing},
+		{"", "max-rejected", "PCT", "stop if an export loses more rows than this (default: 5)", &o.maxRejected},
+		{"", "paper", "letter|a4", "paper for the packet (default: letter)", &o.paper},
+		{"", "sources", "include|digest-only", "what the archive holds of the exports (default: include)", &o.sources},
+		{"", "reproduce", "ARCHIVE", "build an archive again from what is in it, and compare every byte", &o.reproduce},
 	}
 }
 
 // build builds a month and says what was found, where it is, what to do next.
 func (s *session) build(o *buildOptions) int {
+	if o.reproduce != "" {
+		return s.verify([]string{o.reproduce}, &verifyOptions{rebuild: true, draft: true})
+	}
 	opts, problem := s.generatorOptions(o)
 	if problem != nil {
 		s.refuse(problem)
@@ -129,6 +138,12 @@ func (o *buildOptions) line() string {
 	}
 	if o.asOf != "" {
 		line += " --as-of " + o.asOf
+	}
+	if o.maxRejected != "" {
+		line += " --max-rejected " + strings.TrimSpace(o.maxRejected)
+	}
+	if o.paper != "" {
+		line += " --paper " + o.paper
 	}
 	for _, f := range []struct {
 		on   bool

@@ -25,7 +25,8 @@ const exitCodesTopic = `Exit codes of proofpack:
                       limit of rejected rows                                the owner
   5     not verified  verify: changed, missing or extra files, or a bad     stop, tell audit
                       signature
-  6     differs       build --reproduce: bytes differ from the packet       tell audit
+  6     differs       verify --rebuild, build --reproduce: what is in the   tell audit
+                      archive gives other bytes than the packet
 
 Treat a code that is not listed here as a failure: codes are only added.
 `

@@ -41,6 +41,17 @@ func (s *session) pseudonymKey() ([]byte, error) {
 	return key, nil
 }
 
+// knownPseudonymKey reads the key of pseudonyms and never makes one: a new one
+// could not give the names again.
+func (s *session) knownPseudonymKey() ([]byte, error) {
+	file := s.beside(pseudonymFile)
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return nil, diag.At(diag.Pos{File: filepath.ToSlash(file)}, "no-pseudonym-key", "names in the archive are pseudonyms, and the key that they were made with is not here.",
+			"rebuild where keys/pseudonym.key is kept, or name that folder with --dir")
+	}
+	return s.pseudonymKey()
+}
+
 func (s *session) newPseudonymKey(file string) ([]byte, error) {
 	key := make([]byte, pseudonymBytes)
 	if _, err := io.ReadFull(s.random, key); err != nil {

@@ -16,7 +16,11 @@ import (
 )
 
 // verifyOptions are the options of verify.
-type verifyOptions struct{ trust, at string }
+type verifyOptions struct {
+	trust, at string
+	rebuild   bool // build the archive again from what is in it
+	draft     bool // an unsigned draft will do
+}
 
 func verifyCommand(s *session) *command {
 	o := &verifyOptions{}
@@ -28,10 +32,12 @@ func verifyCommand(s *session) *command {
 			{"proofpack verify packets/2026-10", "check a packet, on any computer", true},
 			{"proofpack verify proofpack-acme-2026-10.zip --trust dana-ortiz.pem", "check an archive, signed by whom you know", false},
 			{"proofpack verify packet.pdf", "check the board packet alone", false},
+			{"proofpack verify proofpack-acme-2026-10.zip --rebuild", "see that its pages follow from its exports", false},
 		},
 		options: []option{
 			{"", "trust", "FILE", "certificate of the signer you expect; another signer is not verified", &o.trust},
 			{"", "at", "TIME", "check as of TIME (default: now)", &o.at},
+			{"", "rebuild", "", "build the archive again from the exports in it, and compare every byte", &o.rebuild},
 		},
 		after: "PATH is a published folder, an archive (zip or unpacked), or a packet's PDF.",
 		run:   func(args []string) int { return s.verify(args, o) },
@@ -68,11 +74,16 @@ func (s *session) verify(args []string, o *verifyOptions) int {
 		return s.fail(err)
 	}
 	s.verified(v)
-	s.answer(verificationJSON(v))
-	if !v.Verified() {
+	answer, code := verificationJSON(v), exitOK
+	if o.rebuild && len(v.Failures) == 0 {
+		answer["rebuild"], code = s.rebuild(args[0], v)
+	}
+	s.answer(answer)
+	s.concluded(v, o.rebuild, code)
+	if len(v.Failures) > 0 || v.Draft && !o.draft && code == exitOK {
 		return exitNotVerified
 	}
-	return exitOK
+	return code
 }
 
 func (s *session) certificate(file string) (*x509.Certificate, error) {
@@ -127,7 +138,17 @@ func (s *session) verified(v *seal.Verification) {
 		}
 		s.say("  signature    good, %s, key %s, %s%s", g.Signer.Subject.CommonName, sign.Fingerprint(g.Signer), g.File, pinned)
 	}
+}
+
+// concluded prints what it comes to; code is what came of a rebuild.
+func (s *session) concluded(v *seal.Verification, rebuild bool, code int) {
 	switch {
+	case code == exitDiffers:
+		fmt.Fprintln(s.stderr, "DIFFERS: every file is as it was written, but what is in the archive does not give these pages again.")
+	case v.Verified() && code != exitOK:
+		s.say("Verified, but not rebuilt.")
+	case v.Verified() && rebuild:
+		s.say("Verified, and rebuilt: the pages follow from the exports in the archive.")
 	case v.Verified():
 		s.say("Verified.")
 	case v.Draft && len(v.Failures) == 0:

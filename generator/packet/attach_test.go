@@ -19,7 +19,7 @@ var attachments = []Attachment{
 
 func TestAnAttachmentComesOutAsItWentIn(t *testing.T) {
 	p := rendered(t, reporttest.Sample(), attachments...)
-	if list := tool(t, p, "qpdf", "--list-attachments", "FILE"); strings.Index(list, "a.txt") < 0 || strings.Index(list, "a.txt") > strings.Index(list, "report.json") {
+	if list := tool(t, p, "qpdf", "--list-attachments", "FILE"); !strings.Contains(list, "a.txt") || strings.Index(list, "a.txt") > strings.Index(list, "report.json") {
 		t.Errorf("qpdf lists\n%s", list)
 	}
 	dir := t.TempDir()

@@ -93,7 +93,8 @@ func (b *builder) verify() *Page {
 	}
 	p := &Page{Path: "verify.html", Nav: "Verify", Basis: true, Kicker: "Verify", Title: title, Lede: signer}
 	p.Sections = []Section{
-		{ID: "tool", Kicker: "With proofpack", Title: words("One command checks the folder, the archive or the packet alone"), Blocks: []Block{commands("proofpack verify "+folder, "proofpack verify "+folder+"/packet.pdf", "proofpack verify "+b.Archive),
+		{ID: "tool", Kicker: "With proofpack", Title: words("One command checks the folder, the archive or the packet alone"), Blocks: []Block{commands("proofpack verify "+folder, "proofpack verify "+folder+"/packet.pdf", "proofpack verify "+b.Archive, "proofpack verify "+b.Archive+" --rebuild"),
+			Paragraph{Text: words("With ", code("--rebuild"), " the report is made again from the exports in the archive, and every file compared.")},
 			Paragraph{Text: words("The figures as data, ", code("report.json"), ", also lie inside the packet, under its signature: ", code("pdfdetach -saveall packet.pdf"), " takes them out.")},
 		}},
 		{ID: "linux", Kicker: "Without proofpack", Title: words("Linux and macOS: hashes, then the signature over the list of hashes"), Blocks: []Block{

@@ -18,6 +18,8 @@ type Publication struct {
 	Archive string // folder of the archives; "" for archive in Out. It holds raw exports
 	Month   string // 2026-05
 
+	Revision int // of the month; 0: the first that no folder and no archive has
+
 	Key *sign.Key // who signs; nil for a draft
 	At  time.Time // time of signing; it stands in signatures and verify.txt only
 
@@ -184,6 +186,9 @@ func (w *press) choose() error {
 				newest = max(newest, revision)
 			}
 		}
+	}
+	if w.Revision > 0 {
+		newest = w.Revision - 1
 	}
 	w.revision = newest + 1
 	w.folder = folderName(w.Month, w.revision, w.Key == nil)

@@ -21,46 +21,55 @@ import (
 // Note: pdfsig and other readers call a signature valid when bytes follow the
 // signed range; here that is a failure.
 func VerifyPDF(pdf []byte, trust *x509.Certificate, at time.Time) (Signature, error) {
-	d, err := open(pdf)
-	if err != nil {
-		return Signature{}, fail(Container, "the PDF is not one that this program wrote: %v", err)
-	}
-	signed, err := d.signatures()
-	if err != nil {
-		return Signature{}, fail(Container, "the PDF is damaged: %v", err)
-	}
-	if len(signed) == 0 {
-		return Signature{}, fail(Missing, "the PDF carries no signature")
-	}
-	if len(signed) > 1 {
-		return Signature{}, fail(Container, "the PDF carries %d signatures; a packet has one", len(signed))
-	}
-	sig, err := d.certified(signed[0])
-	if err != nil {
-		return Signature{}, fail(Container, "the signature is not set into the PDF as this program does it: %v", err)
-	}
-	gap, err := d.gap(sig)
-	if err != nil {
-		return Signature{}, fail(Container, "%v", err)
-	}
-	if _, err := d.base(); err != nil {
-		return Signature{}, fail(Container, "%v", err)
-	}
-	der, err := contents(pdf[gap.At:gap.End])
-	if err != nil {
-		return Signature{}, fail(Invalid, "the signature in the PDF cannot be read: %v", err)
-	}
-	s, err := verified(der, digestAround(pdf, gap))
+	s, err := signatureIn(pdf)
 	if err != nil {
 		return Signature{}, err
 	}
+	return s.accept(trust, at)
+}
+
+// signatureIn is the one signature of a PDF, which holds over the whole of it.
+func signatureIn(pdf []byte) (*statement, error) {
+	d, err := open(pdf)
+	if err != nil {
+		return nil, fail(Container, "the PDF is not one that this program wrote: %v", err)
+	}
+	signed, err := d.signatures()
+	if err != nil {
+		return nil, fail(Container, "the PDF is damaged: %v", err)
+	}
+	if len(signed) == 0 {
+		return nil, fail(Missing, "the PDF carries no signature")
+	}
+	if len(signed) > 1 {
+		return nil, fail(Container, "the PDF carries %d signatures; a packet has one", len(signed))
+	}
+	sig, err := d.certified(signed[0])
+	if err != nil {
+		return nil, fail(Container, "the signature is not set into the PDF as this program does it: %v", err)
+	}
+	gap, err := d.gap(sig)
+	if err != nil {
+		return nil, fail(Container, "%v", err)
+	}
+	if _, err := d.base(); err != nil {
+		return nil, fail(Container, "%v", err)
+	}
+	der, err := contents(pdf[gap.At:gap.End])
+	if err != nil {
+		return nil, fail(Invalid, "the signature in the PDF cannot be read: %v", err)
+	}
+	s, err := verified(der, digestAround(pdf, gap))
+	if err != nil {
+		return nil, err
+	}
 	if !s.at.IsZero() {
-		return Signature{}, fail(Invalid, "the signature in the PDF says its time twice")
+		return nil, fail(Invalid, "the signature in the PDF says its time twice")
 	}
 	if s.at, err = time.Parse("(D:20060102150405+00'00')", d.text(sig.values["M"])); err != nil {
-		return Signature{}, fail(Invalid, "the signature in the PDF does not say when it was made")
+		return nil, fail(Invalid, "the signature in the PDF does not say when it was made")
 	}
-	return s.accept(trust, at)
+	return s, nil
 }
 
 // Base is the PDF as it was before it was signed: the part of a signed PDF

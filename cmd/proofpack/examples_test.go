@@ -59,6 +59,10 @@ func prepared(t *testing.T, command string) *call {
 		return here
 	}
 	must("key", "create", "--name", "Dana Ortiz", "--out", "own")
+	if command == "diff" || command == "backtest" {
+		months(t, here, must)
+		return here
+	}
 	if command != "open" && command != "verify" {
 		return here
 	}
@@ -73,4 +77,27 @@ func prepared(t *testing.T, command string) *call {
 		}
 	}
 	return here
+}
+
+// months are two built months, their archives by short names, and an incident.
+func months(t *testing.T, here *call, must func(...string)) {
+	t.Helper()
+	for name, text := range map[string]string{
+		"exports/2026-09/inventory.csv": "system_id,name,kind,owner\nVMH-01,vmh-01.corp,virtualization host,\n",
+		"exports/2026-10/incidents.csv": "incident_id,started,restored,service_id,root_asset,cost_usd\nINC-9,2026-10-17 06:00,2026-10-19 06:00,,VMH-01,100\n",
+	} {
+		if err := writeNew(filepath.Join(here.dir, name), []byte(text), 0o644, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range []struct{ month, short string }{{"2026-09", "a.zip"}, {"2026-10", "b.zip"}} {
+		must("build", "--month", m.month)
+		data, err := os.ReadFile(filepath.Join(here.dir, "packets/archive/proofpack-acme-"+m.month+".zip"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(here.dir, m.short), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

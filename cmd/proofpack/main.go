@@ -40,6 +40,7 @@ func commands(s *session) []*command {
 		checkCommand(s),
 		buildCommand(s),
 		openCommand(s),
+		diffCommand(s),
 		initCommand(s),
 		keyCommand(s),
 		verifyCommand(s),

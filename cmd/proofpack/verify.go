@@ -138,6 +138,9 @@ func (s *session) verified(v *seal.Verification) {
 		}
 		s.say("  signature    good, %s, key %s, %s%s", g.Signer.Subject.CommonName, sign.Fingerprint(g.Signer), g.File, pinned)
 	}
+	if line := chainWords(v.Chain); line != "" {
+		s.say("  chain        %s", line)
+	}
 }
 
 // concluded prints what it comes to; code is what came of a rebuild.
@@ -156,6 +159,33 @@ func (s *session) concluded(v *seal.Verification, rebuild bool, code int) {
 	default:
 		fmt.Fprintf(s.stderr, "NOT VERIFIED: %s\n", conclusion(v))
 	}
+}
+
+// chainWords say which month an archive follows; "" for what is no archive.
+func chainWords(c *seal.Link) string {
+	if c == nil {
+		return ""
+	}
+	line := ""
+	switch {
+	case c.First:
+		return "the first month: there was no earlier archive"
+	case c.Period == "":
+		return "follows no month: no earlier archive could be used when it was built"
+	case !c.There:
+		line = fmt.Sprintf("follows %s, whose archive %s is not beside this one", c.Period, c.File)
+	case !c.Good:
+		line = fmt.Sprintf("follows %s, and the archive beside this one is not the one that it follows", c.Period)
+	default:
+		line = fmt.Sprintf("follows %s (good)", c.Period)
+	}
+	if len(c.Gaps) > 0 {
+		return line + "; no packet of " + strings.Join(c.Gaps, ", ")
+	}
+	if c.Good {
+		line += fmt.Sprintf(", %d months unbroken since %s", c.Months, c.Since)
+	}
+	return line
 }
 
 // conclusion is what the failures come to.
@@ -208,5 +238,12 @@ func verificationJSON(v *seal.Verification) map[string]any {
 	for _, g := range v.Signatures {
 		signatures = append(signatures, map[string]any{"part": g.Part, "file": g.File, "name": g.Signer.Subject.CommonName, "fingerprint": sign.Fingerprint(g.Signer), "sha256": sign.FullFingerprint(g.Signer), "at": g.At.UTC().Format(time.RFC3339), "pinned": g.Pinned})
 	}
-	return map[string]any{"kind": string(v.Kind), "packet": v.Packet, "company": v.Company, "draft": v.Draft, "verified": v.Verified(), "files": v.Files, "unchanged": v.Unchanged, "ignored": append([]string{}, v.Ignored...), "failures": failures, "signatures": signatures}
+	return map[string]any{"chain": chainJSON(v.Chain), "kind": string(v.Kind), "packet": v.Packet, "company": v.Company, "draft": v.Draft, "verified": v.Verified(), "files": v.Files, "unchanged": v.Unchanged, "ignored": append([]string{}, v.Ignored...), "failures": failures, "signatures": signatures}
+}
+
+func chainJSON(c *seal.Link) any {
+	if c == nil {
+		return nil
+	}
+	return map[string]any{"first": c.First, "previous": c.Period, "archive": c.File, "beside": c.There, "good": c.Good, "months": c.Months, "since": c.Since, "gaps": append([]string{}, c.Gaps...)}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
 )
 
 // A candidate is a sheet that may be read, as its first rows show it.
@@ -201,7 +202,7 @@ func (b *book) unread(t *Table, all []*candidate, read map[*candidate]bool) {
 		if c.more {
 			more = "more than "
 		}
-		t.Notes = append(t.Notes, fmt.Sprintf("the sheet %q was not read (%s%d rows with text)", c.sheet.name, more, c.rows))
+		t.Notes = append(t.Notes, fmt.Sprintf("the sheet %q was not read (%s%s)", c.sheet.name, more, evidence.Of(c.rows, "row with text", "rows with text")))
 		if c.counts(b.in.opts.Score != nil) {
 			t.Problems = append(t.Problems, diag.At(diag.Pos{File: t.File, Sheet: c.sheet.name}, "more-sheets", fmt.Sprintf("The sheet looks like a table too and was not read; %q was.", t.Sheet),
 				"Name the sheet for a source of its own if it is needed."))

@@ -24,11 +24,11 @@ func TestTheSheetWhoseHeaderKnowsMostNamesIsRead(t *testing.T) {
 		problems []string
 	}{
 		{"names decide", Options{Score: knows("name", "owner", "os", "system", "tested_on")}, "S2", 3,
-			[]string{"1 rows without any text are no rows", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, []string{"more-sheets"}},
+			[]string{"1 row without any text is no row", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, []string{"more-sheets"}},
 		{"one name is not a table", Options{Score: knows("name", "owner", "os", "system")}, "S2", 3,
-			[]string{"1 rows without any text are no rows", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, nil},
+			[]string{"1 row without any text is no row", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, nil},
 		{"without names the first with a table", Options{}, "S2", 3,
-			[]string{"1 rows without any text are no rows", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, []string{"more-sheets"}},
+			[]string{"1 row without any text is no row", `the sheet "S1" was not read (2 rows with text)`, `the sheet "S3" was not read (3 rows with text)`}, []string{"more-sheets"}},
 		{"the sheet that is named", Options{Sheets: []string{"s3"}, Score: knows("name", "owner", "os")}, "S3", 1, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"proofpack/generator/diag"
+	"proofpack/generator/evidence"
 )
 
 // remarks says what was met in a sheet that is not in its cells, or that the
@@ -20,19 +21,19 @@ func (s *sheetTable) remarks(r *sheetReader) {
 		s.note("dates are counted from 1904")
 	}
 	if t.Blank > 0 {
-		s.note("%d rows without any text are no rows", t.Blank)
+		s.note("%s", evidence.Of(t.Blank, "row without any text is no row", "rows without any text are no rows"))
 	}
 	if n := len(r.hidden); n > 0 {
-		s.note("%d hidden rows were read: %s", n, examples(n, r.hidden, strconv.Itoa))
+		s.note("%s: %s", evidence.Of(n, "hidden row was read", "hidden rows were read"), examples(n, r.hidden, strconv.Itoa))
 	}
 	if columns := hiddenColumns(r.columns, len(t.Header)); len(columns) > 0 {
-		s.note("%d hidden columns were read: %s", len(columns), examples(len(columns), columns, columnName))
+		s.note("%s: %s", evidence.Of(len(columns), "hidden column was read", "hidden columns were read"), examples(len(columns), columns, columnName))
 	}
 	if r.mistakes > 0 {
-		s.note("%d cells hold the error of a formula, which was read as its text: %s", r.mistakes, examples(r.mistakes, r.errors, func(c string) string { return c }))
+		s.note("%s, which was read as its text: %s", evidence.Of(r.mistakes, "cell holds the error of a formula", "cells hold the error of a formula"), examples(r.mistakes, r.errors, func(c string) string { return c }))
 	}
 	if n := len(r.merged); n > 0 {
-		s.note("%d ranges of cells are merged; the text is in the first cell of each: %s", n, examples(n, r.merged, func(m merge) string { return m.ref }))
+		s.note("%s; the text is in the first cell of each: %s", evidence.Of(n, "range of cells is merged", "ranges of cells are merged"), examples(n, r.merged, func(m merge) string { return m.ref }))
 	}
 	for _, m := range r.merged {
 		if m.bottom > t.HeaderRow && m.top <= s.last && m.from <= len(t.Header) {

@@ -30,7 +30,7 @@ two</v></c></row>`+
 		{"no", "", "references"},
 	}, cells(table))
 	same(t, "numbers", []int{2, 3, 4, 5, 6, 7, 8}, numbers(table))
-	same(t, "notes", []string{"1 cells hold the error of a formula, which was read as its text: A4"}, table.Notes)
+	same(t, "notes", []string{"1 cell holds the error of a formula, which was read as its text: A4"}, table.Notes)
 	if table.Format != "xlsx" || table.Sheet != "S1" || table.HeaderRow != 1 || table.Records != 7 || table.Encoding != "UTF-8" || len(table.Problems) > 0 {
 		t.Errorf("%+v", table)
 	}
@@ -134,7 +134,7 @@ func TestMergedHiddenAndUnstoredAreSaid(t *testing.T) {
 	same(t, "notes", []string{
 		"the sheet is hidden",
 		"dates are counted from 1904",
-		"1 hidden rows were read: 4",
+		"1 hidden row was read: 4",
 		"2 hidden columns were read: B, C",
 		"2 ranges of cells are merged; the text is in the first cell of each: A1:C1, A3:A4",
 	}, table.Notes)

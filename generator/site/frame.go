@@ -18,8 +18,8 @@ const (
 type frameView struct {
 	Base, Company, Month, AsOf string
 	Draft                      bool
-	Signer, Key                string // Key is the beginning of the fingerprint
-	Verify, Quality, PDF       string // links; "" where there is no such page
+	Signer, Key                string    // Key is the beginning of the fingerprint
+	Verify, Quality, PDF       string    // links; "" where there is no such page
 	Nav, Basis                 []navView // the two lines of the navigation
 	Packet, Build, Tool        string
 }

@@ -22,6 +22,7 @@ type Incident struct {
 	EscalatedOn     time.Time // zero: not recorded
 	State           string    // as written
 	IsClosed        bool      // by state
+	Runbook         string    // the runbook that was followed, as written
 
 	Lesson, LessonOwner    string
 	LessonDue, LessonFixed time.Time // zero: not recorded

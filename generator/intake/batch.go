@@ -82,6 +82,8 @@ func (b *batch) prepare(f *foundFile) {
 			b.levels[col] = levelsOf(b.column(col), b.m.headings)
 		case KindNumber, KindMoney, KindSize, KindPercent, KindHours, KindMinutes, KindDays:
 			b.styles[col] = styleOf(b.column(col), b.t.Delimiter)
+		case KindParts:
+			b.styles[col] = styleOf(amountsIn(b.column(col)), b.t.Delimiter)
 		default:
 		}
 	}

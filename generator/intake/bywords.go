@@ -35,6 +35,9 @@ func (j *joiner) joinServices() {
 	for i := range j.set.Exceptions {
 		j.serviceOf(&j.set.Exceptions[i].Service, j.set.Exceptions[i].Pos)
 	}
+	for i := range j.set.Incidents {
+		j.serviceOf(&j.set.Incidents[i].Service, j.set.Incidents[i].Pos)
+	}
 }
 
 func (j *joiner) serviceOf(name *string, at diag.Pos) {

@@ -40,6 +40,7 @@ const (
 	KindList     Kind = "list"       // several values, separated
 	KindDays     Kind = "days"       // days, or a value with its unit
 	KindCopy     Kind = "copy"       // what keeps a copy out of reach
+	KindParts    Kind = "parts"      // named amounts: name=amount; name=amount
 )
 
 // A Column is one canonical column of a data set.

@@ -68,7 +68,7 @@ var dataSets = withColumns([]DataSet{
 	{Name: evidence.AccessReviews, Row: "one decision of an access review", Template: true, hints: []string{"review"}, read: readReview},
 	{Name: evidence.Leavers, Row: "a person who left", hints: []string{"leaver", "terminat"}, read: readLeaver},
 	{Name: evidence.Credentials, Row: "a certificate, secret, key or licence", typical: []string{"not_after", "not_before"}, hints: []string{"credential", "cert", "secret", "licence", "license"}, read: readCredential, names: credentialNames},
-	{Name: evidence.Incidents, Row: "an outage", hints: []string{"incident", "outage"}},
+	{Name: evidence.Incidents, Row: "an outage", Template: true, hints: []string{"incident", "outage"}, read: readIncident, names: incidentNames},
 	{Name: evidence.Vendors, Row: "a supplier", Template: true, hints: []string{"vendor", "supplier"}, read: readVendor, names: vendorNames},
 	{Name: evidence.Acknowledgements, Row: "a reader of last month's packet", hints: []string{"acknowledge"}, read: readAcknowledgement},
 	{Name: evidence.People, Row: "a person", Template: true, typical: []string{"left_on"}, hints: []string{"people", "person", "staff"}, read: readPerson},

@@ -70,6 +70,8 @@ func (is *issue) fix() string {
 		return "correct the cell in the tool, or export again with one form of date."
 	case "bad-number":
 		return "correct the cell in the tool, or export the number without words."
+	case "bad-parts":
+		return "write the parts as name=amount; name=amount."
 	case "bad-word":
 		return fmt.Sprintf("correct the word, or say what it means: `values: {%s: {%q: our word}}` for this source in proofpack.yml.", is.column, is.cell)
 	case "other-currency":

@@ -288,7 +288,7 @@ func TestColumnsTable(t *testing.T) {
 	if _, err := parseColumns("h\nx\ty\n"); err == nil {
 		t.Error("a line with two cells was read")
 	}
-	kinds := map[Kind]bool{KindKey: true, KindText: true, KindPerson: true, KindSystem: true, KindSystems: true, KindService: true, KindServices: true, KindEnd: true, KindDate: true, KindNumber: true, KindHours: true, KindMinutes: true, KindMoney: true, KindSize: true, KindPercent: true, KindAnswer: true, KindResult: true, KindScope: true, KindStops: true, KindSeverity: true, KindLevel: true, KindJob: true, KindEdge: true, KindCadence: true, KindChange: true, KindList: true, KindDays: true, KindCopy: true}
+	kinds := map[Kind]bool{KindKey: true, KindText: true, KindPerson: true, KindSystem: true, KindSystems: true, KindService: true, KindServices: true, KindEnd: true, KindDate: true, KindNumber: true, KindHours: true, KindMinutes: true, KindMoney: true, KindSize: true, KindPercent: true, KindAnswer: true, KindResult: true, KindScope: true, KindStops: true, KindSeverity: true, KindLevel: true, KindJob: true, KindEdge: true, KindCadence: true, KindChange: true, KindList: true, KindDays: true, KindCopy: true, KindParts: true}
 	for column, want := range map[string]string{"rto_hours": "h", "business_hours_per_day": "h", "minutes": "min", "name": ""} {
 		for _, d := range []string{"services", "restores"} {
 			if c := dataSet(d).column(column); c != nil && c.Unit() != want {

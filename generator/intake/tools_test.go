@@ -88,7 +88,7 @@ func TestHeadersOfTools(t *testing.T) {
 		{"our own access reviews", `review_id,login,resource,reviewer,decision,decided_at,carried_out_at,justification`, "access reviews", "access reviews", map[string]string{"carried_out_at": "carried_out_at"}},
 		{"our own leavers", `employee_id,login,name,left_on,offboarding_record`, "leavers", "leavers", map[string]string{"left_on": "left_on"}},
 		{"our own credentials", `name,kind,system,not_after,owner,not_before`, "credentials", "credentials", map[string]string{"owner": "owner", "system": "system"}},
-		{"our own incidents", `incident_id,started,restored,service_id,root_asset,assets_down,cost_usd,cost_parts,escalation_owner`, "", "incidents", nil},
+		{"our own incidents", `incident_id,started,restored,service_id,root_asset,assets_down,cost_usd,cost_parts,escalation_owner`, "incidents", "incidents", map[string]string{"root_system": "root_asset", "systems_down": "assets_down", "cost": "cost_usd", "cost_parts": "cost_parts"}},
 		{"our own vendors", `vendor,systems,contract_ends,contact,open_cases`, "vendors", "vendors", map[string]string{"contact": "contact"}},
 		{"our own people", `name,login,role,left_on`, "", "", nil}, // leavers have the same columns: the file's name decides
 		{"our own sessions", `held_on,services,people,record`, "sessions", "sessions", map[string]string{"record": "record"}},

@@ -43,6 +43,7 @@ var Checks = []*Check{
 	&emergencyReviewed,
 	&unrecordedDrift,
 	&failureRecorded,
+	&changeBefore,
 	&changeVerified,
 
 	&vendorContact,
@@ -57,6 +58,7 @@ var Checks = []*Check{
 	&restoreSound,
 	&isolatedCopy,
 	&planOrder,
+	&lessonDone,
 	&integrityJob,
 	&restoreVoid,
 
@@ -74,12 +76,17 @@ var Checks = []*Check{
 	&credentialLasts,
 	&closedNotFixed,
 	&jobMissed,
+	&fixValidated,
+
+	&missEscalated,
 
 	&taskDone,
 	&taskOwned,
 	&sourceHere,
 	&riskReviewed,
 	&packetRead,
+	&escalationOwned,
+	&costAddsUp,
 }
 
 // CheckByID finds a check; nil when there is none.

@@ -27,6 +27,7 @@ var contradictions = []contradiction{
 	{"X11", evidence.Inventory, evidence.Alerts, "Monitored on paper: nothing shows that anything watches.", monitoredOnPaper},
 	{"X12", evidence.RecoveryPlan, evidence.Inventory, "The written recovery order cannot work.", planAgainstGraph},
 	{"X13", evidence.Restores, evidence.Services, "A restore that comes too late counts as failed.", restoredLate},
+	{"X14", evidence.Incidents, evidence.Incidents, "Closed on paper: it will happen again.", closedNotMended},
 }
 
 // look finds what the rule says, with what it means.

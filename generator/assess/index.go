@@ -29,6 +29,7 @@ type index struct {
 	unread     map[string]*unread                 // data set -> its rejected rows
 	past       *pastInventory                     // last month's inventory; nil until first asked
 	seen       map[string]sighting                // system -> the newest row of another export that shows it alive
+	lessons    []Lesson                           // of restore tests and incidents, made when first asked
 }
 
 // A sighting is the newest row that shows a system alive.

@@ -92,6 +92,7 @@ func monotoneSets(t *testing.T) map[string]exports {
 		[]string{"ALR-3002", "2026-05-20", "APP-02", "cpu-load", "warning", "CPU over 90 %", "D. Ortiz", "2026-05-25", "T-901", "resolved", "2026-05-25"},
 		[]string{"ALR-3003", "2026-05-28", "APP-02", "cpu-load", "warning", "CPU over 90 %", "D. Ortiz", "2026-05-28", "T-901", "resolved", "2026-05-28"})
 	sets["B control with late answers"] = b
+	sets["A control with incidents"] = withIncidents(t, scenario(t, "A-storage-control"))
 	sets["A control with patches"] = withPatches(t, scenario(t, "A-storage-control"))
 	sets["A control with registers"] = withRegisters(t, scenario(t, "A-storage-control"))
 	return sets

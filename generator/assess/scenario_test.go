@@ -32,6 +32,7 @@ var scenarioFiles = map[string]string{
 	"patches.csv": evidence.Patches, "patch_status.csv": evidence.PatchStatus, "kev.csv": evidence.KEV,
 	"credentials.csv": evidence.Credentials, "sessions.csv": evidence.Sessions, "acknowledgements.csv": evidence.Acknowledgements,
 	"tickets.csv": evidence.Tickets, "vendors.csv": evidence.Vendors, "people.csv": evidence.People, "leavers.csv": evidence.Leavers,
+	"incidents.csv": evidence.Incidents,
 }
 
 func scenario(t *testing.T, name string) exports {

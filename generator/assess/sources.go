@@ -31,7 +31,7 @@ var sourceHere = Check{
 var expectedSets = []string{
 	evidence.Services, evidence.Inventory, evidence.Patches, evidence.PatchStatus, evidence.AccessReviews, evidence.Changes,
 	evidence.Restores, evidence.Jobs, evidence.Alerts, evidence.Capacity, evidence.Exceptions, evidence.Tasks,
-	evidence.RecoveryPlan, evidence.Vendors, evidence.Credentials, evidence.Sessions, evidence.Acknowledgements,
+	evidence.RecoveryPlan, evidence.Incidents, evidence.Vendors, evidence.Credentials, evidence.Sessions, evidence.Acknowledgements,
 }
 
 // dataSets are the expected data sets and any other that was supplied or

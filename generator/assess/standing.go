@@ -41,8 +41,8 @@ func export(dataSet string) string {
 
 // supply is what became of a data set over all its sources.
 type supply struct {
-	Sources, Read, Used, Declared, Problems int // Declared is 0 where no source declares its rows
-	File                                    []diag.Pos
+	Sources, Read, Used, Rejected, Declared, Problems int // Declared is 0 where no source declares its rows
+	File                                              []diag.Pos
 }
 
 func (in *Input) supply(dataSet string) supply {
@@ -51,6 +51,7 @@ func (in *Input) supply(dataSet string) supply {
 		s.Sources++
 		s.Read += src.Read
 		s.Used += src.Used
+		s.Rejected += src.Rejected
 		s.Problems += len(src.Problems)
 		if src.Expected > 0 {
 			s.Declared += src.Expected

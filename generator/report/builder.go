@@ -30,6 +30,9 @@ type builder struct {
 	series                    []evidence.Series            // sampled resources, made when first asked
 	owners                    map[string]string            // subject -> the person who answers for it, made when first asked
 	people                    *crowd                       // open accounts, made when first asked
+	asked                     *assess.Input                // what checks see, made when first asked
+	outagesMade               []assess.Outage              // the newest first, made when first asked
+	lessonsMade               []assess.Lesson              // made when first asked
 	byID                      []*assess.Finding            // by id, made when first asked
 	bySubject                 map[string][]*assess.Finding // "kind/id"
 	bySystem                  map[string][]*assess.Finding

@@ -99,7 +99,7 @@ func (b *builder) document(r *Report) *Document {
 		"headline": r.Headline.Plain(),
 		"counts":   counts(assess.CountFindings(b.Result.Findings)), "cells": counts(assess.CountCells(cells)),
 		"services": b.serviceRecords(cells), "systems": b.systemRecords(),
-		"findings": b.findingRecords(), "contradictions": b.contradictionRecords(), "incidents": []any{},
+		"findings": b.findingRecords(), "contradictions": b.contradictionRecords(), "incidents": b.incidentRecords(),
 		"capacity": b.capacityRecords(), "recovery": b.recoveryRecords(), "actions": b.actionRecords(), "decisions": b.decisionRecords(),
 		"questions": b.questionRecords(), "figures": b.figureRecords(), "sources": b.sourceRecords(), "unread": b.unreadRecords(),
 		"unknown_systems": b.unknownRecords(), "diff": b.diffRecords(), "chain": b.chainRecord(), "trend": b.trendRecord(),

@@ -107,7 +107,11 @@ func (w *redaction) value(v reflect.Value) reflect.Value {
 		}
 		out := reflect.MakeMapWithSize(v.Type(), v.Len())
 		for it := v.MapRange(); it.Next(); {
-			out.SetMapIndex(it.Key(), w.value(it.Value()))
+			key := it.Key()
+			if v.Type() == reflect.TypeFor[namedAmounts]() {
+				key = w.value(key)
+			}
+			out.SetMapIndex(key, w.value(it.Value()))
 		}
 		return out
 	case reflect.Struct:

@@ -66,6 +66,10 @@ var months = []month{
 		"services.csv": "svc_id,name,stops,cost_per_hour_usd,rto_hours,owner\nSVC-1,Payroll,,,,\n",
 	}},
 	{"everything that is rare", "A-storage", map[string]string{
+		"shopping.csv": "what,how many\npaper,2\n",
+		"incidents.csv": "incident_id,started,restored,service_id,root_asset,assets_down,cost_usd,cost_parts,escalation_owner,escalated_on,state,lesson,lesson_owner,lesson_due,lesson_fixed_on\n" +
+			"INC-7,2026-05-13 06:00,2026-05-15 06:00,SVC-SHIP,VMH-01,SQL-01;ERP-01,50250,overtime=14250; lost output=36000,D. Ortiz,2026-05-13,closed,Add storage,D. Ortiz,2026-05-18,2026-05-16\n" +
+			"INC-8,2026-05-20 06:00,,Sorting,,,,,,,,,,,\n",
 		"exceptions.csv": "exception_id,asset_id,rule,why,approved_by,approved_on,until\n" +
 			"EX-1,VMH-01,INV-05,Replacement is ordered,D. Ortiz,2026-04-01,2026-07-31\n",
 		"decisions.csv": "decision,why,cost,asked_by,decide_by,closes\nBuy a second host,One host carries three servers,48000,D. Ortiz,2026-06-30,MON-05\nName an owner,,,,,\n",

@@ -63,7 +63,7 @@ func (in *Input) changedSince(n *evidence.Incident) bool {
 	}
 	for i := range in.Changes {
 		c := &in.Changes[i]
-		if !maybeImplemented(c) {
+		if !MaybeImplemented(c) {
 			continue
 		}
 		if namesIncident(c, n.ID) {
@@ -72,7 +72,7 @@ func (in *Input) changedSince(n *evidence.Incident) bool {
 	}
 	for _, id := range in.restsUpon(n.RootSystem) {
 		for _, c := range in.index().changes[id] {
-			if maybeImplemented(c) && !changeEnd(c).Before(n.Started) {
+			if MaybeImplemented(c) && !changeEnd(c).Before(n.Started) {
 				return true
 			}
 		}

@@ -87,7 +87,7 @@ func ChangesBefore(in *Input, n *evidence.Incident) []Before {
 	seen := map[diag.Pos]bool{}
 	add := func(system, how string, direct bool) {
 		for _, c := range in.index().changes[system] {
-			if seen[c.Pos] || !maybeImplemented(c) {
+			if seen[c.Pos] || !MaybeImplemented(c) {
 				continue
 			}
 			b := Before{Change: c, Key: changeKey(c), System: system, How: how, On: changeEnd(c), Days: -1, Direct: direct, Recent: true, Verified: evidence.IsPerson(c.VerifiedBy)}

@@ -86,12 +86,5 @@ func dayOrNil(t time.Time) any {
 	return date(t)
 }
 
-func orNil(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
 // round2 keeps two decimals.
 func round2(v float64) float64 { return float64(int64(v*100+.5)) / 100 }

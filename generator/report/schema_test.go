@@ -66,7 +66,7 @@ var months = []month{
 		"services.csv": "svc_id,name,stops,cost_per_hour_usd,rto_hours,owner\nSVC-1,Payroll,,,,\n",
 	}},
 	{"everything that is rare", "A-storage", map[string]string{
-		"shopping.csv": "what,how many\npaper,2\n",
+		"not-covered.csv": "Name,MoRefID,Uuid,Path,vCenter\nvm-1,vm-9,42,/dc/vm-1,vc-1\n",
 		"incidents.csv": "incident_id,started,restored,service_id,root_asset,assets_down,cost_usd,cost_parts,escalation_owner,escalated_on,state,lesson,lesson_owner,lesson_due,lesson_fixed_on\n" +
 			"INC-7,2026-05-13 06:00,2026-05-15 06:00,SVC-SHIP,VMH-01,SQL-01;ERP-01,50250,overtime=14250; lost output=36000,D. Ortiz,2026-05-13,closed,Add storage,D. Ortiz,2026-05-18,2026-05-16\n" +
 			"INC-8,2026-05-20 06:00,,Sorting,,,,,,,,,,,\n",
@@ -84,6 +84,21 @@ var months = []month{
 func reportJSON(t *testing.T, dir string) any {
 	t.Helper()
 	return reportOf(t, dir, t.TempDir(), "2026-05", "")
+}
+
+// monthsJSON builds April and June of the storage scenario, one after the
+// other, and answers the report.json of June: it knows what April said.
+func monthsJSON(t *testing.T) any {
+	t.Helper()
+	dir, out := (&month{scenario: "A-storage"}).folder(t), t.TempDir()
+	exports := filepath.Join(dir, "exports")
+	for _, m := range []string{"2026-04", "2026-06"} {
+		if err := os.CopyFS(filepath.Join(exports, m), os.DirFS(filepath.Join(exports, "2026-05"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reportOf(t, dir, out, "2026-04", "")
+	return reportOf(t, dir, out, "2026-06", "")
 }
 
 // reportOf builds a month, as of a day or of its end, beside those in a folder.
@@ -133,9 +148,9 @@ func (m month) folder(t *testing.T) string {
 func TestReportsAreAsTheSchemaSays(t *testing.T) {
 	schema := compiled(t)
 	written := map[string]bool{}
-	check := func(fact, dir string) {
+	check := func(fact string, read func(*testing.T) any) {
 		t.Run(fact, func(t *testing.T) {
-			doc := reportJSON(t, dir)
+			doc := read(t)
 			if err := schema.Validate(doc); err != nil {
 				t.Error(err)
 			}
@@ -144,7 +159,7 @@ func TestReportsAreAsTheSchemaSays(t *testing.T) {
 		})
 	}
 	for _, m := range months {
-		check(m.fact, m.folder(t))
+		check(m.fact, func(t *testing.T) any { return reportJSON(t, m.folder(t)) })
 	}
 	t.Run("the second month, and an archive that is none", func(t *testing.T) {
 		dir, out := months[0].folder(t), t.TempDir()
@@ -165,7 +180,8 @@ func TestReportsAreAsTheSchemaSays(t *testing.T) {
 		sums(t, doc)
 		note(written, "", doc)
 	})
-	check("the sample", filepath.Join("..", "..", "sample-data"))
+	check("an outage that April warned of", monthsJSON)
+	check("the sample", func(t *testing.T) any { return reportJSON(t, filepath.Join("..", "..", "sample-data")) })
 
 	for _, p := range described(t) {
 		if !written[p] {

@@ -166,6 +166,8 @@ var titles = map[string]string{
 	"MON-09":                               "Find out why expected runs of % did not happen",
 	"BKP-03":                               "Bring the backups of % inside the data loss target",
 	"BKP-04":                               "Mend the failing backups of %",
+	"BKP-09":                               "Record what was learned from %, or that there was nothing to mend",
+	"BKP-09 open lesson":                   "Fix the open lesson of %, and record when",
 	"CHG-01":                               "Have % approved by a person, or taken back",
 	"CHG-02":                               "Record the approval and the start of %",
 	"CHG-03 missing":                       "Record of which type % is",
@@ -174,9 +176,14 @@ var titles = map[string]string{
 	"CHG-04 missing":                       "Record operating system and version of % every month",
 	"CHG-04 left the inventory":            "Enter % in the inventory again, or record that it is retired",
 	"CHG-04 unrecorded drift":              "Record the change behind what differs on %, or undo it",
+	"CHG-06":                               "Find out whether a change had a part in %",
 	"CHG-05":                               "Record how % ended",
 	"CHG-05 failed change without record":  "File the test of %, or how it was taken back",
 	"CHG-07":                               "Verify % and record who did",
+	"MON-10":                               "Show by a later test that what was fixed after % works",
+	"INC-01":                               "Record who was called when % missed its recovery target, and when",
+	"GOV-05":                               "Name who is called when a recovery target of % is missed",
+	"GOV-08":                               "Record what % cost, in parts that add up",
 	"GOV-01":                               "Do %, and file the record of it",
 	"GOV-01 task without record":           "File the record of %",
 	"GOV-02":                               "Name an owner for %",
@@ -232,7 +239,7 @@ func (s *site) subjects(a *act) string {
 			name = f.Subject.ID
 		}
 		switch f.Subject.Kind {
-		case "task", "change", "credential", "restore":
+		case "task", "change", "credential", "restore", "incident":
 			others = append(others, name)
 		case "exception":
 			others = append(others, "exception "+name)

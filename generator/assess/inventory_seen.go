@@ -14,7 +14,7 @@ var inventorySeen = Check{
 	Limit:       limitOf("asset-seen"),
 	LimitFrom:   "judgement",
 	Controls:    controls("INV-02"),
-	Closes:      "a last-seen date, an alert, a sample or a good job run inside the limit, or the status retired",
+	Closes:      "a last-seen date, an alert, a sample, a good job run or a scan inside the limit, or the status retired",
 	Subjects:    inventorySystems,
 	Judge:       judgeInventorySeen,
 }
@@ -34,12 +34,23 @@ func (in *Input) lastSeen(system string) sighting {
 	return seen
 }
 
+// lastSign is lastSeen, or the newest day that a scanner or a patch tool looked
+// at the system where that is later: it was there to be looked at, though
+// nothing monitors it by that.
+func (in *Input) lastSign(system string) sighting {
+	seen, looked := in.lastSeen(system), in.patchBook(system).Looked
+	if looked.At.After(seen.At) {
+		return looked
+	}
+	return seen
+}
+
 func judgeInventorySeen(in *Input, s Subject) Answer {
-	seen := in.lastSeen(s.ID)
+	seen := in.lastSign(s.ID)
 	switch {
 	case seen.At.IsZero():
 		return Answer{
-			Says:    say("No tool has seen {}: no last-seen date, no alert, no sample and no good job run in any export.", s.Name),
+			Says:    say("No tool has seen {}: no last-seen date, no alert, no sample, no good job run and no scan in any export.", s.Name),
 			Sources: in.rowOf(s.ID), Drift: "not seen by any tool",
 		}
 	case in.older(seen.At, in.Policy.AssetSeen):

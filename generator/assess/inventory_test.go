@@ -43,7 +43,7 @@ func TestInventorySeen(t *testing.T) {
 	for _, c := range []fact{
 		{"on the last day allowed", seen("2026-05-01"), "INV-02/DB", Proven, "DB was last seen on 1 May 2026."},
 		{"a day earlier", seen("2026-04-30"), "INV-02/DB", Stale, "DB was last seen on 30 April 2026, 31 days ago."},
-		{"never", seen(""), "INV-02/DB", Missing, "No tool has seen DB: no last-seen date, no alert, no sample and no good job run in any export."},
+		{"never", seen(""), "INV-02/DB", Missing, "No tool has seen DB: no last-seen date, no alert, no sample, no good job run and no scan in any export."},
 		{"by an alert", alarmed, "INV-02/DB", Proven, "DB was last seen on 30 May 2026."},
 		{"a failed job has not seen it", failing, "INV-02/DB", Stale, ""},
 	} {

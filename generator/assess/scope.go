@@ -3,6 +3,7 @@ package assess
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
@@ -22,8 +23,12 @@ func (in *Input) judged(s *evidence.System) bool {
 	if !s.Retired {
 		return true
 	}
-	seen := in.index().seen[s.ID].At
-	return !seen.IsZero() && !in.older(seen, in.Policy.AssetSeen)
+	for _, seen := range []time.Time{in.index().seen[s.ID].At, in.patchBook(s.ID).Looked.At} {
+		if !seen.IsZero() && !in.older(seen, in.Policy.AssetSeen) {
+			return true
+		}
+	}
+	return false
 }
 
 // systemsWhere are the judged systems for which something holds, by id.

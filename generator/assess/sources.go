@@ -68,7 +68,7 @@ func judgeSourceHere(in *Input, s Subject) Answer {
 		rejected += src.Rejected
 		files = append(files, diag.Pos{File: src.File, Sheet: src.Sheet})
 		rows = append(rows, firstUsed(src)...)
-		if t := in.madeOn(src); i == 0 || t.Before(made) {
+		if t := in.MadeOn(src); i == 0 || t.Before(made) {
 			made = t // the oldest; a source that does not say when is older than any
 		}
 	}
@@ -96,10 +96,10 @@ func judgeSourceHere(in *Input, s Subject) Answer {
 // newest row dates the export.
 var regular = []string{evidence.Jobs, evidence.Capacity, evidence.Patches, evidence.PatchStatus, evidence.KEV, evidence.EPSS}
 
-// madeOn is when an export was made: as its intake record says, else the
+// MadeOn is when an export was made: as its intake record says, else the
 // newest row of a data set whose rows are regular, and the newest last-seen
 // date of an inventory. Zero: nothing says it.
-func (in *Input) madeOn(src *evidence.Input) time.Time {
+func (in *Input) MadeOn(src *evidence.Input) time.Time {
 	switch {
 	case !src.At.IsZero():
 		return src.At

@@ -77,6 +77,7 @@ type System struct {
 	Monitored       Answer
 	SupportEnds     time.Time // last instant of the day; zero: not recorded
 	LastSeen        time.Time
+	Added           time.Time // when its row was made; zero: not recorded
 	Status          string
 	Retired         bool
 	Vendor          string

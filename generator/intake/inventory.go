@@ -16,7 +16,7 @@ func readSystem(r *row, set *evidence.Set) {
 		IP: strings.Join(r.list("ip"), ";"), MAC: strings.Join(r.list("mac"), ";"),
 		Kind: r.text("kind"), OS: r.text("os"), Version: r.text("version"), ConfigHash: r.text("config_hash"), Owner: r.person("owner"),
 		Services: r.list("service_id"), RunsOn: r.list("runs_on"), DependsOn: r.list("depends_on"),
-		Monitored: r.answer("monitored"), SupportEnds: r.day("support_ends"), LastSeen: r.day("last_seen"),
+		Monitored: r.answer("monitored"), SupportEnds: r.day("support_ends"), LastSeen: r.day("last_seen"), Added: r.day("added"),
 		Status: r.text("status"), Vendor: r.text("vendor"), DataClass: r.text("data_class"),
 		Public: r.answer("public"), BackupInScope: r.answer("backup_in_scope"),
 		LogCovered: r.answer("log_covered"), LogDays: r.days("log_retention_days"), BackupDays: r.days("backup_retention_days"),

@@ -129,6 +129,9 @@ func fill(to, from *evidence.System) {
 		*a.to = cmp.Or(*a.to, *a.from)
 	}
 	to.SupportEnds = firstTime(to.SupportEnds, from.SupportEnds)
+	if to.Added.IsZero() || !from.Added.IsZero() && from.Added.Before(to.Added) {
+		to.Added = from.Added
+	}
 	if from.LastSeen.After(to.LastSeen) {
 		to.LastSeen = from.LastSeen
 	}

@@ -27,6 +27,7 @@ type builder struct {
 	rankOf                    map[string]int
 	patching                  *patchPicture                // made when first asked
 	changing                  *changePicture               // made when first asked
+	stock                     *stockPicture                // made when first asked
 	series                    []evidence.Series            // sampled resources, made when first asked
 	owners                    map[string]string            // subject -> the person who answers for it, made when first asked
 	people                    *crowd                       // open accounts, made when first asked

@@ -180,15 +180,9 @@ func (b *builder) sayEscalation() Text {
 }
 
 func (b *builder) sayCurrent() Text {
-	in := 0
-	for _, s := range b.Set.Systems {
-		if s.InInventory {
-			in++
-		}
-	}
 	answered, all, rows := b.answeredAlerts()
-	return words("Asset accuracy: ", b.count(in, "count(systems of the inventory)"), " of ", b.count(len(b.Set.Systems), "count(systems that any export names)"), " systems that any export names are in the inventory. Alert handling: ",
-		b.count(answered, "count(alerts where acknowledged_by is a person)", rows...), " of ", b.count(all, "count(alerts)", b.alertRows()...), " answered by a person. Open risks: the ", link("ranking", "ranking.html"), ". Patch status: ", b.patchTitle(), ".")
+	return words("Asset accuracy: ", b.inventoryTitle(), ". Alert handling: ",
+		b.count(answered, "count(alerts where acknowledged_by is a person)", rows...), " of ", b.count(all, "count(alerts)", b.alertRows()...), " answered by a person. Open risks: the ", link("ranking", "ranking.html"), ". Patch status: ", b.patchTitle(), ". All four on ", link("one page", "leader.html"), ".")
 }
 
 func (b *builder) sayExceptions() Text { return append(b.exceptionsTitle(), Span{Text: "."}) }

@@ -77,6 +77,7 @@ func New(in Input) *Report {
 // that others lead to.
 var pages = []func(*builder) []*Page{
 	one((*builder).summary),
+	one((*builder).leader),
 	one((*builder).ranking),
 	one((*builder).recovery),
 	one((*builder).patches),
@@ -84,6 +85,7 @@ var pages = []func(*builder) []*Page{
 	one((*builder).alerts),
 	one((*builder).routine),
 	one((*builder).changes),
+	one((*builder).inventory),
 	one((*builder).exceptions),
 	one((*builder).trend),
 	one((*builder).questions),

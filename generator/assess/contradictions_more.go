@@ -8,7 +8,7 @@ import (
 )
 
 // closedNotDone (X05): a change ended, nobody verified it, and an alert of the
-// same system came after it.
+// same system came after it, or the system drifted without a change.
 func closedNotDone(in *Input) []Contradiction {
 	var out []Contradiction
 	for _, s := range everySystem(in) {
@@ -16,20 +16,38 @@ func closedNotDone(in *Input) []Contradiction {
 			if c.Cancelled || !c.Implemented || c.Ended.IsZero() || evidence.IsPerson(c.VerifiedBy) {
 				continue
 			}
-			a := in.alertAfter(s.ID, c)
-			if a == nil {
-				continue
+			found := Contradiction{Subject: s, A: Quote{Pos: c.Pos, Text: changeKey(c) + " ended " + evidence.Day(in.zoned(c.Ended)) + ", verified by nobody"}}
+			ended := in.on(c.Ended, "end of "+changeKey(c), c.Pos)
+			if a := in.alertAfter(s.ID, c); a != nil {
+				found.Says = say("{} ended on {} and nobody verified it; {} raised an alert on {}.", changeKey(c), ended, s.Name, in.on(a.Raised, "raised of "+a.ID, a.Pos))
+				found.B = in.alertQuote(a, "raised", a.Raised.IsZero())
+				out = append(out, found)
+			} else if d := in.driftAfter(s.ID, c); d != nil {
+				month := monthWords(in.Last().Name)
+				found.Says = say("{} ended on {} and nobody verified it; the {} of {} is not what it was in {}, and no change on record made it so.", changeKey(c), ended, AttributeWords(d.Attribute), s.Name, month)
+				found.B = Quote{DataSet: evidence.Inventory, Pos: d.Row, Text: s.ID + " " + AttributeWords(d.Attribute) + " " + d.Now + ", " + d.Was + " in " + month}
+				out = append(out, found)
 			}
-			out = append(out, Contradiction{
-				Subject: s,
-				Says: say("{} ended on {} and nobody verified it; {} raised an alert on {}.", changeKey(c),
-					in.on(c.Ended, "end of "+changeKey(c), c.Pos), s.Name, in.on(a.Raised, "raised of "+a.ID, a.Pos)),
-				A: Quote{Pos: c.Pos, Text: changeKey(c) + " ended " + evidence.Day(in.zoned(c.Ended)) + ", verified by nobody"},
-				B: in.alertQuote(a, "raised", a.Raised.IsZero()),
-			})
 		}
 	}
 	return out
+}
+
+// driftAfter is the first drift of a system that began after a change, inside
+// the limit; nil when there is none. Drift is known by the month: it began
+// after last month's as-of.
+func (in *Input) driftAfter(system string, c *evidence.Change) *Drift {
+	last := in.Last()
+	if last == nil || c.Ended.After(last.AsOf) || last.AsOf.Sub(c.Ended) > in.Policy.DriftAfterChange {
+		return nil
+	}
+	drifts := in.driftsOf(system, in.past(last).Kept[system], last)
+	for i := range drifts {
+		if drifts[i].Unrecorded() {
+			return &drifts[i]
+		}
+	}
+	return nil
 }
 
 // alertAfter is the first alert of a system after a change, inside the limit;

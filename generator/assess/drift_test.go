@@ -83,6 +83,45 @@ func TestDrifts(t *testing.T) {
 	}
 }
 
+func TestDriftAfterAnUnverifiedChange(t *testing.T) {
+	unverified := func(ended string, change func(*evidence.Set)) *evidence.Set {
+		return drifted(func(s *evidence.Set) {
+			c := &s.Changes[0]
+			c.VerifiedBy, c.Started, c.Ended = "", clock(ended), clock(ended)
+			change(s)
+		})
+	}
+	none := func(*evidence.Set) {}
+	for _, c := range []struct {
+		name string
+		set  *evidence.Set
+		want string
+	}{
+		{"ended inside the limit before last month's as-of", unverified("2026-04-01 09:00", none), "CHG-1 ended on 1 April 2026 and nobody verified it; the version of DB is not what it was in April 2026, and no change on record made it so."},
+		{"ended longer before", unverified("2026-03-31 09:00", none), ""},
+		{"ended since: it is the change behind it", unverified("2026-05-01 09:00", none), ""},
+		{"verified", unverified("2026-04-01 09:00", func(s *evidence.Set) { s.Changes[0].VerifiedBy = "Grace Hopper" }), ""},
+		{"nothing differs", unverified("2026-04-01 09:00", func(s *evidence.Set) { s.Systems[0].Version = "15" }), ""},
+		{"no longer recorded", unverified("2026-04-01 09:00", func(s *evidence.Set) { s.Systems[0].Version = "" }), ""},
+		{"no earlier month", unverified("2026-04-01 09:00", func(s *evidence.Set) { s.Earlier = nil }), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			for _, x := range assessed(c.set).Contradictions {
+				if x.ID == "X05" {
+					got = x.Says.String()
+					if diff := cmp.Diff(Quote{DataSet: evidence.Inventory, Pos: row(111), Text: "DB version 16, 15 in April 2026"}, x.B); diff != "" {
+						t.Errorf("(-want +got)\n%s", diff)
+					}
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
 // TestRemovingEvidenceOfDriftNeverImprovesAnything takes rows, cells and
 // columns of the inventory and of changes of every kind away, with an earlier
 // month to compare with.

@@ -166,7 +166,7 @@ func Retell(o Options, id string) (_ *Backtest, err error) {
 		if known := incidentIDs(in.set); len(known) > 0 {
 			fix = "there are " + strings.Join(known, ", ")
 		}
-		return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{diag.At(diag.Pos{}, "no-incident", fmt.Sprintf("the exports of %s have no incident %q.", history.MonthName(o.Month), id), fix)}}
+		return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{diag.At(diag.Pos{}, "no-incident", fmt.Sprintf("the exports of %s have no incident %q.", evidence.MonthName(o.Month), id), fix)}}
 	}
 	b := &Backtest{Incident: in.set.Incidents[at], Zone: in.set.Zone, Unused: past.Chain.Unused}
 	if s := in.set.Service(b.Incident.Service); s != nil {

@@ -396,3 +396,31 @@ func TestRecordsHideWhatPagesHide(t *testing.T) {
 func sortedAccounts(all []evidence.PastAccount) []evidence.PastAccount {
 	return slices.SortedFunc(slices.Values(all), func(a, b evidence.PastAccount) int { return strings.Compare(a.Key, b.Key) })
 }
+
+// Without this month's samples the last forecast on record is carried forward,
+// and the high bound is that of no evidence.
+func TestForecastIsCarriedForward(t *testing.T) {
+	c := threeMonths(t)
+	if err := os.Remove(c.export("2026-05", "capacity.csv")); err != nil {
+		t.Fatal(err)
+	}
+	alone := (&company{dir: c.dir, out: t.TempDir(), key: c.key}).build(t, "2026-05")
+	c.build(t, "2026-04")
+	may := c.build(t, "2026-05")
+	b := open(t, filepath.Join(c.out, may.Folder))
+	for _, page := range []string{"systems/vmh-01.html", "alerts-capacity.html"} {
+		has(t, page, b.page(t, page), "carried forward from April 2026")
+	}
+	if was, is := alone.Ranking.Systems[0].Exposure.High, may.Ranking.Systems[0].Exposure.High; was != is {
+		t.Errorf("the high bound is %d with an earlier month and %d without", is, was)
+	}
+	lost := 0
+	for _, d := range b.doc.Diff {
+		if d.Check == "MON-05" && d.Class == "input missing" {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Errorf("the diff does not say that the capacity export is gone: %+v", b.doc.Diff)
+	}
+}

@@ -77,7 +77,7 @@ func (o *Options) earlier(in *input) (chain history.Chain, months []evidence.Mon
 	case chain.Previous != nil:
 		chain.Gaps = history.Between(chain.Previous.Month, o.Month)
 		if chain.Previous.Draft {
-			chain.Notes = append(chain.Notes, "This draft follows a draft: nobody signed the packet of "+history.MonthName(chain.Previous.Month)+".")
+			chain.Notes = append(chain.Notes, "This draft follows a draft: nobody signed the packet of "+evidence.MonthName(chain.Previous.Month)+".")
 		}
 	case len(chain.Unused) > 0:
 		first := chain.Unused[0].Month
@@ -126,7 +126,7 @@ func (o *Options) archived(in *input, a seal.Archived) (*evidence.Month, *follow
 		return nil, nil, "nobody signed it", nil
 	}
 	f := &follow{Link: history.Link{Month: a.Month, Archive: a.File, Seal: v.Seal, Draft: v.Draft}, note: o.otherSigner(a, v)}
-	name := history.MonthName(a.Month)
+	name := evidence.MonthName(a.Month)
 	data, has := v.Kept[recordsPath]
 	if !has {
 		f.note = "The archive of " + name + " was made by a version of the program that kept no records, so nothing is compared with it."
@@ -141,7 +141,7 @@ func (o *Options) archived(in *input, a seal.Archived) (*evidence.Month, *follow
 	case err != nil:
 		return nil, nil, "", err
 	case m.Name != a.Month:
-		return nil, nil, "its records are of " + history.MonthName(m.Name), nil
+		return nil, nil, "its records are of " + evidence.MonthName(m.Name), nil
 	case !m.AsOf.Before(in.set.AsOf):
 		return nil, nil, "it reports to " + evidence.Day(m.AsOf) + ", which is not before this month's end", nil
 	}
@@ -156,7 +156,7 @@ func (o *Options) otherSigner(a seal.Archived, v *seal.Verification) string {
 	}
 	for _, s := range v.Signatures {
 		if s.Part == "prepared" && !s.Signer.Equal(o.Key.Certificate) {
-			return fmt.Sprintf("The archive of %s is signed by %s, key %s; this month by another key.", history.MonthName(a.Month), s.Name(), sign.Fingerprint(s.Signer))
+			return fmt.Sprintf("The archive of %s is signed by %s, key %s; this month by another key.", evidence.MonthName(a.Month), s.Name(), sign.Fingerprint(s.Signer))
 		}
 	}
 	return ""

@@ -1,32 +1,6 @@
 package assess
 
-import (
-	"proofpack/generator/evidence"
-)
-
-// privilegeGrowth (ACC-12) compares the privileged accounts with those of the
-// month before.
-var privilegeGrowth = Check{
-	ID:          "ACC-12",
-	Question:    "Are there no more privileged accounts than a month ago?",
-	Why:         "Privilege is given in a minute and taken back never.",
-	Needs:       []string{evidence.Accounts},
-	Discipline:  Access,
-	Consequence: AttackPath,
-	Gap:         Privilege,
-	Limit:       always("any growth"),
-	LimitFrom:   "judgement",
-	Controls:    controls("ACC-12"),
-	Closes:      "the privileged accounts of an earlier month, each new one with its reason",
-	Subjects:    func(*Input) []Subject { return []Subject{company(evidence.Accounts)} },
-	Judge: func(in *Input, _ Subject) Answer {
-		all := in.those(privileged)
-		return Answer{
-			Says:    say("{} privileged; there is no earlier month to compare with.", counted(all, "open account is", "open accounts are", "count(open accounts where privileged = yes)")),
-			Sources: accountRows(all),
-		}
-	},
-}
+import "proofpack/generator/evidence"
 
 // privilegeReasoned (ACC-18) asks who approved each privilege, why, and when it
 // was last reviewed.

@@ -47,7 +47,7 @@ func judgeDrift(in *Input, s Subject) Answer {
 	if last == nil {
 		return Answer{Says: say("Nothing to compare {} with: no earlier month is at hand.", s.Name), Sources: in.rowOf(s.ID)}
 	}
-	month := monthWords(last.Name)
+	month := evidence.MonthName(last.Name)
 	was := in.past(last).Kept[s.ID]
 	switch {
 	case len(in.rowOf(s.ID)) == 0:
@@ -127,13 +127,4 @@ func (in *Input) judgeDifference(s Subject, d *Drift, month string, since time.T
 		State: Failed, Says: differs(", and no change to it since {} is on record.", in.on(since, "as-of of "+month)),
 		Sources: in.rowOf(s.ID), Drift: "unrecorded drift",
 	}
-}
-
-// monthWords is a month as printed: "April 2026" of "2026-04".
-func monthWords(month string) string {
-	t, err := time.Parse("2006-01", month)
-	if err != nil {
-		return month
-	}
-	return t.Format("January 2006")
 }

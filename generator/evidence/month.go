@@ -94,3 +94,12 @@ func (s *Set) Last() *Month {
 	}
 	return &s.Earlier[len(s.Earlier)-1]
 }
+
+// MonthName is "May 2026" for "2026-05"; a month in another form stands as it is.
+func MonthName(month string) string {
+	t, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return t.Format("January 2006")
+}

@@ -74,7 +74,7 @@ func Compare(before, now *evidence.Month) *Diff {
 	c := &comparison{before: before, now: now, diff: &Diff{From: before.Name, To: now.Name}}
 	c.limits()
 	if before.Publish != now.Publish {
-		c.diff.Cannot = "The rules by which names are hidden are not those of " + MonthName(before.Name) + ", so findings cannot be compared by name."
+		c.diff.Cannot = "The rules by which names are hidden are not those of " + evidence.MonthName(before.Name) + ", so findings cannot be compared by name."
 		return c.diff
 	}
 	was, is := byKey(before.Findings), byKey(now.Findings)
@@ -197,11 +197,11 @@ func (c *comparison) arrived(is *evidence.PastFinding) (Class, string) {
 		c.diff.Proofs++
 		return notListed, ""
 	case !asked:
-		return RuleChanged, is.Check + " was not asked in " + MonthName(c.before.Name) + "."
+		return RuleChanged, is.Check + " was not asked in " + evidence.MonthName(c.before.Name) + "."
 	case is.State == excepted:
 		return Excepted, "It is found for the first time, and an exception on file replaces it."
 	}
-	return New, "The packet of " + MonthName(c.before.Name) + " had no such finding."
+	return New, "The packet of " + evidence.MonthName(c.before.Name) + " had no such finding."
 }
 
 // left is the class of a finding that is not there any more.
@@ -248,7 +248,7 @@ func (c *comparison) lost(check string) string {
 	if len(gone) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The %s export of %s is not there this month, or is not whole.", evidence.And(gone), MonthName(c.before.Name))
+	return fmt.Sprintf("The %s export of %s is not there this month, or is not whole.", evidence.And(gone), evidence.MonthName(c.before.Name))
 }
 
 // limits lists every limit of the policy that is not what it was.
@@ -269,7 +269,7 @@ func (c *comparison) limits() {
 		change := Change{Class: RuleChanged, ID: "limit/" + name, Kind: "limit", Subject: name, Name: name, Was: was, Is: is}
 		switch {
 		case !had:
-			change.Cause = fmt.Sprintf("The limit %s is %s; %s had none of that name.", name, is, MonthName(c.before.Name))
+			change.Cause = fmt.Sprintf("The limit %s is %s; %s had none of that name.", name, is, evidence.MonthName(c.before.Name))
 		case !has:
 			change.Cause = fmt.Sprintf("The limit %s was %s; there is none of that name any more.", name, was)
 		default:

@@ -2,15 +2,6 @@ package history
 
 import "time"
 
-// MonthName is "May 2026" for "2026-05"; a month in another form stands as it is.
-func MonthName(month string) string {
-	t, err := time.Parse("2006-01", month)
-	if err != nil {
-		return month
-	}
-	return t.Format("January 2006")
-}
-
 // Between are the months after one and before another, oldest first.
 func Between(after, before string) []string {
 	t, err := time.Parse("2006-01", after)

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,9 +127,36 @@ func (s *site) filling(system string, shown proofs) []cause {
 		}
 	}
 	if len(s.series[system]) == 0 && s.capacityExpected(system) {
-		out = append(out, s.unknownCapacity("no capacity evidence"))
+		c := s.unknownCapacity("no capacity evidence")
+		s.carryForward(&c, system)
+		out = append(out, c)
 	}
 	return out
+}
+
+// carryForward takes the last day that an earlier packet forecast for a system
+// as the likely one, where this month has no sample of it. The high bound stays:
+// nothing excludes the worst.
+func (s *site) carryForward(c *cause, system string) {
+	for i := range slices.Backward(s.Earlier) {
+		m := &s.Earlier[i]
+		var soonest *evidence.PastForecast
+		for k := range m.Forecasts {
+			f := &m.Forecasts[k]
+			if f.System == system && !f.FullOn.IsZero() && (soonest == nil || f.FullOn.Before(soonest.FullOn)) {
+				soonest = f
+			}
+		}
+		if soonest == nil {
+			continue
+		}
+		full := soonest.FullOn.In(s.AsOf.Location())
+		c.Name += ": " + soonest.Resource + " full about " + evidence.Day(full) + ", carried forward from " + evidence.MonthName(m.Name)
+		c.Rate[Likely] = 1 / float64(max(evidence.DaysBetween(s.AsOf, full), 1))
+		c.Rate[High] = max(c.Rate[High], c.Rate[Likely])
+		c.From = append(c.From, evidence.OnDay(full, "full_on of "+soonest.Resource+" in the records of "+m.Name))
+		return
+	}
 }
 
 // unknownCapacity is a resource of which nobody knows when it is full: likely

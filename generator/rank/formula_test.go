@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"proofpack/generator/assess"
 	"proofpack/generator/config"
 	"proofpack/generator/evidence"
+	"proofpack/generator/graph"
 )
 
 func TestCostliestGrowsAndIsBounded(t *testing.T) {
@@ -391,4 +393,59 @@ func TestARestoreOfTheWholeServiceIsItsTime(t *testing.T) {
 	if r.MinutesAtLeast != 75 || r.Measured != 1 || r.Total != 1 {
 		t.Errorf("%+v", r)
 	}
+}
+
+// Where nobody exports the samples any more, the likely day is the last one that
+// an earlier packet forecast; the high bound excludes nothing, as before.
+func TestForecastIsCarriedForward(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse("2006-01-02", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	host := func(earlier ...evidence.Month) *evidence.Set {
+		return company(func(s *evidence.Set) {
+			s.Systems[0].Class, s.Systems[0].Kind, s.Earlier = evidence.ClassHypervisor, "host", earlier
+		})
+	}
+	april := evidence.Month{Name: "2026-04", Forecasts: []evidence.PastForecast{
+		{System: "APP", Resource: "DS-2", FullOn: day("2026-08-01")}, {System: "APP", Resource: "DS-1", FullOn: day("2026-06-12")}, {System: "OTHER", Resource: "X", FullOn: day("2026-06-01")},
+	}}
+	flat := evidence.Month{Name: "2026-05", Forecasts: []evidence.PastForecast{{System: "APP", Resource: "DS-1"}}}
+	for _, c := range []struct {
+		fact   string
+		set    *evidence.Set
+		name   string
+		likely float64
+	}{
+		{"no earlier month", host(), "no capacity evidence", 1. / 30},
+		{"the soonest of the last month that had one", host(april, flat), "no capacity evidence: DS-1 full about 12 June 2026, carried forward from April 2026", 1. / 12},
+		{"a day that is past", host(evidence.Month{Name: "2026-03", Forecasts: []evidence.PastForecast{{System: "APP", Resource: "DS-1", FullOn: day("2026-05-20")}}}), "no capacity evidence: DS-1 full about 20 May 2026, carried forward from March 2026", 1},
+		{"flat before says nothing now", host(flat), "no capacity evidence", 1. / 30},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			found := false
+			bare := rankingOf(t, host())
+			r := rankingOf(t, c.set)
+			for _, x := range r.Systems[0].Causes {
+				if strings.HasPrefix(x.Name, "no capacity evidence") {
+					found = true
+					if x.Name != c.name || math.Abs(x.Rate[Likely]-c.likely) > 1e-12 || x.P[High] != 1 || x.P[Low] != 0 || !x.Missing {
+						t.Errorf("%+v, want %q at %v a day", x, c.name, c.likely)
+					}
+				}
+			}
+			if !found || r.Systems[0].Exposure.High != bare.Systems[0].Exposure.High {
+				t.Errorf("high bound %d, want that of no evidence at all, %d", r.Systems[0].Exposure.High, bare.Systems[0].Exposure.High)
+			}
+		})
+	}
+}
+
+func rankingOf(t *testing.T, set *evidence.Set) *Ranking {
+	t.Helper()
+	in := &assess.Input{Set: set, Graph: graph.New(set), Policy: config.Defaults()}
+	return Rank(in, assess.Assess(in))
 }

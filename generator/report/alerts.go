@@ -217,7 +217,7 @@ func (b *builder) capacityTable() Section {
 		if b.Set.Supplied(evidence.Capacity) {
 			sec.Title = words("The capacity export holds no usable sample, so no forecast excludes a full disk")
 		}
-		sec.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), " Export used and total space of every host, storage, database and file server.")}}
+		sec.Blocks = append([]Block{Paragraph{Text: words(stateOf(assess.Missing), " Export used and total space of every host, storage, database and file server.")}}, b.carriedForward()...)
 		return sec
 	}
 	t := Table{Caption: "Resources", Wide: true, Columns: []Column{{Title: "System", Share: .13}, {Title: "Resource", Share: .17}, {Title: "Used", Num: true, Share: .1}, {Title: "Growth", Num: true, Share: .15}, {Title: "Full about", Share: .15}, {Title: "Days left", Num: true, Share: .1}, {Title: "Samples", Share: .2}}}

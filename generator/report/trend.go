@@ -61,7 +61,7 @@ func (b *builder) allMonths() []*evidence.Month {
 
 // of is a count of a month as a figure: an earlier one stands in its archive.
 func (b *builder) of(m *evidence.Month, n int, what string) Span {
-	formula := "count(" + what + "), " + history.MonthName(m.Name)
+	formula := "count(" + what + "), " + evidence.MonthName(m.Name)
 	if m != b.Past.Now {
 		formula += ", as its archive says (seal " + shortHash(m.Seal) + ")"
 	}
@@ -91,7 +91,7 @@ func (b *builder) trendTitle() Text {
 	verb := ""
 	switch {
 	case is == was || is.Proven == was.Proven && is.Total() == was.Total():
-		return words("Current proofs stayed at ", now(), " since ", history.MonthName(last.Name))
+		return words("Current proofs stayed at ", now(), " since ", evidence.MonthName(last.Name))
 	case is.Proven == was.Proven:
 		verb = "are "
 	case is.Proven > was.Proven:
@@ -99,7 +99,7 @@ func (b *builder) trendTitle() Text {
 	case is.Proven < was.Proven:
 		verb = "fell to "
 	}
-	return words("Current proofs ", verb, now(), ", from ", before(), " in ", history.MonthName(last.Name))
+	return words("Current proofs ", verb, now(), ", from ", before(), " in ", evidence.MonthName(last.Name))
 }
 
 // trendLede counts what changed, by class.
@@ -115,7 +115,7 @@ func (b *builder) trendLede() Text {
 		n := d.Count(c)
 		return words(b.count(n, fmt.Sprintf("count(changes since %s of class %s)", d.From, c)), " ", evidence.Noun(n, singular, plural))
 	}
-	lede := words("Since ", history.MonthName(d.From), ": ", say(history.Fixed, "finding is fixed with proof", "findings are fixed with proof"), ", ", say(history.New, "is new", "are new"), ", ",
+	lede := words("Since ", evidence.MonthName(d.From), ": ", say(history.Fixed, "finding is fixed with proof", "findings are fixed with proof"), ", ", say(history.New, "is new", "are new"), ", ",
 		say(history.Worse, "is worse", "are worse"), " and ", say(history.Gone, "is no longer reported", "are no longer reported"), ", which is not the same as fixed. ")
 	lede = append(lede, words(b.count(d.Unchanged, "count(findings of one state in both months)"), " ", evidence.Noun(d.Unchanged, "finding is", "findings are"), " unchanged")...)
 	if d.Untested > 0 {
@@ -127,7 +127,7 @@ func (b *builder) trendLede() Text {
 // courseSection is the direction of the three aims.
 func (b *builder) courseSection() Section {
 	last := b.Past.Last()
-	t := Table{Caption: "Direction of the three aims since " + history.MonthName(last.Name), Columns: []Column{{Title: "Aim", Share: .34}, {Title: "Direction", Share: .2}, {Title: "Better or fixed", Num: true, Share: .12}, {Title: "New, worse, gone or lost", Num: true, Share: .14}, {Title: "Open then", Num: true, Share: .1}, {Title: "Open now", Num: true, Share: .1}}}
+	t := Table{Caption: "Direction of the three aims since " + evidence.MonthName(last.Name), Columns: []Column{{Title: "Aim", Share: .34}, {Title: "Direction", Share: .2}, {Title: "Better or fixed", Num: true, Share: .12}, {Title: "New, worse, gone or lost", Num: true, Share: .14}, {Title: "Open then", Num: true, Share: .1}, {Title: "Open now", Num: true, Share: .1}}}
 	tally := map[history.Direction]int{}
 	for _, c := range history.Courses(last, b.Past.Now, b.Past.Diff) {
 		tally[c.Direction]++
@@ -173,7 +173,7 @@ func (b *builder) monthsSection() Section {
 		if before != "" {
 			for _, gap := range history.Between(before, m.Name) {
 				d.Columns = append(d.Columns, StateColumn{Label: shortMonth(gap), None: true})
-				t.Rows = append(t.Rows, TableRow{Cells: []Text{words(history.MonthName(gap)), absent("no packet"), words("unknown"), words("unknown"), words("unknown"), words("unknown"), words("no packet")}})
+				t.Rows = append(t.Rows, TableRow{Cells: []Text{words(evidence.MonthName(gap)), absent("no packet"), words("unknown"), words("unknown"), words("unknown"), words("unknown"), words("no packet")}})
 			}
 		}
 		before = m.Name
@@ -181,14 +181,14 @@ func (b *builder) monthsSection() Section {
 		other := c.Excepted + c.NotApplicable
 		d.Columns = append(d.Columns, StateColumn{Label: shortMonth(m.Name), Proven: c.Proven, Failed: c.Failed, NotProven: c.NotProven(), Other: other})
 		count := func(n int, where string) Text { return words(b.of(m, n, what+" where state = "+where)) }
-		t.Rows = append(t.Rows, TableRow{Mark: m == b.Past.Now, Cells: []Text{words(history.MonthName(m.Name)), count(c.Proven, "proven"), count(c.Failed, "failed"), count(c.NotProven(), "missing or stale"), count(other, "excepted or not applicable"), words(b.of(m, c.Total(), what)), words(keep(evidence.ShortDay(m.AsOf)))}})
+		t.Rows = append(t.Rows, TableRow{Mark: m == b.Past.Now, Cells: []Text{words(evidence.MonthName(m.Name)), count(c.Proven, "proven"), count(c.Failed, "failed"), count(c.NotProven(), "missing or stale"), count(other, "excepted or not applicable"), words(b.of(m, c.Total(), what)), words(keep(evidence.ShortDay(m.AsOf)))}})
 	}
 	measure := "Cells of the proof matrix, service x discipline, by state, at the end of each month."
 	if !cells {
 		measure = "Findings by state at the end of each month: some month names no service, so there is no matrix to count."
 	}
 	n := len(b.allMonths())
-	return Section{ID: "months", Kicker: "Months", Title: words(upper(counted(n, "month")), " on record, ", history.MonthName(b.allMonths()[0].Name), " to ", history.MonthName(b.Past.Now.Name)), Blocks: []Block{Chart{ID: "state-columns", Measure: measure, Drawing: d, Table: &t}}}
+	return Section{ID: "months", Kicker: "Months", Title: words(upper(counted(n, "month")), " on record, ", evidence.MonthName(b.allMonths()[0].Name), " to ", evidence.MonthName(b.Past.Now.Name)), Blocks: []Block{Chart{ID: "state-columns", Measure: measure, Drawing: d, Table: &t}}}
 }
 
 // shortMonth is "May", with the year in January.

@@ -39,7 +39,7 @@ func (b *builder) rankSection() Section {
 	case moved == 0:
 		s.Title = words("The order of the services is what it was")
 	default:
-		s.Title = words(b.count(moved, "count(services whose rank is not what it was)"), " of ", b.count(both, "count(services in both months)"), " services ", evidence.Noun(moved, "has", "have"), " another rank than in ", history.MonthName(last.Name))
+		s.Title = words(b.count(moved, "count(services whose rank is not what it was)"), " of ", b.count(both, "count(services in both months)"), " services ", evidence.Noun(moved, "has", "have"), " another rank than in ", evidence.MonthName(last.Name))
 	}
 	return s
 }
@@ -66,7 +66,7 @@ func (b *builder) pastAmount(m *evidence.Month, s *evidence.PastService) Text {
 	if s.Likely == nil {
 		return absent("not declared")
 	}
-	return words(b.figure(evidence.InMoney(*s.Likely, b.Set.Currency, "likely exposure of "+s.Name+", "+history.MonthName(m.Name)), "exposure of "+s.Name))
+	return words(b.figure(evidence.InMoney(*s.Likely, b.Set.Currency, "likely exposure of "+s.Name+", "+evidence.MonthName(m.Name)), "exposure of "+s.Name))
 }
 
 // pastState is a state by its word; a word that is none is missing.
@@ -86,22 +86,22 @@ func (b *builder) diffSection(most int) Section {
 	s := Section{ID: "changes", Kicker: "What changed"}
 	n := len(d.Changes)
 	if n == 0 {
-		s.Title = words("No finding has another state than in ", history.MonthName(d.From), ": unchanged, not retested")
+		s.Title = words("No finding has another state than in ", evidence.MonthName(d.From), ": unchanged, not retested")
 		s.Blocks = []Block{Paragraph{Text: words("That nothing changed is what the exports show; it is no proof that nothing did.")}}
 		if d.Cannot != "" {
-			s.Title = words("Findings cannot be compared by name with ", history.MonthName(d.From))
+			s.Title = words("Findings cannot be compared by name with ", evidence.MonthName(d.From))
 			s.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), " ", d.Cannot)}}
 		}
 		return s
 	}
-	t := Table{Caption: "What changed since " + history.MonthName(d.From), Wide: true, Columns: []Column{{Title: "Class", Share: .12}, {Title: "What", Share: .14}, {Title: "Then", Share: .1}, {Title: "Now", Share: .1}, {Title: "What the records say", Share: .34}, {Title: "Why it is of this class", Share: .2}}}
+	t := Table{Caption: "What changed since " + evidence.MonthName(d.From), Wide: true, Columns: []Column{{Title: "Class", Share: .12}, {Title: "What", Share: .14}, {Title: "Then", Share: .1}, {Title: "Now", Share: .1}, {Title: "What the records say", Share: .34}, {Title: "Why it is of this class", Share: .2}}}
 	for i, c := range b.rankedChanges() {
 		if i == most && most > 0 {
 			break
 		}
 		t.Rows = append(t.Rows, b.changeRow(c))
 	}
-	s.Title = words(b.count(n, "count(changes since "+d.From+")"), " ", evidence.Noun(n, "thing is", "things are"), " not what ", evidence.Noun(n, "it was", "they were"), " in ", history.MonthName(d.From), ": ", classWords(d))
+	s.Title = words(b.count(n, "count(changes since "+d.From+")"), " ", evidence.Noun(n, "thing is", "things are"), " not what ", evidence.Noun(n, "it was", "they were"), " in ", evidence.MonthName(d.From), ": ", classWords(d))
 	s.Blocks = []Block{t}
 	if d.Cannot != "" {
 		s.Blocks = append(s.Blocks, Paragraph{Alert: true, Text: words(d.Cannot)})
@@ -110,7 +110,7 @@ func (b *builder) diffSection(most int) Section {
 		s.Blocks = append(s.Blocks, Paragraph{Quiet: true, Text: words(b.count(left, fmt.Sprintf("count(changes) - %d", most)), " further ", evidence.Noun(left, "change stands", "changes stand"), " on the Trend page of the site.")})
 	}
 	if last := b.Past.Last(); last.Method != b.Tool.Version {
-		s.Blocks = append(s.Blocks, Paragraph{Quiet: true, Text: words(history.MonthName(last.Name), " was judged by version ", code(last.Method), ", this month by ", code(b.Tool.Version), ".")})
+		s.Blocks = append(s.Blocks, Paragraph{Quiet: true, Text: words(evidence.MonthName(last.Name), " was judged by version ", code(last.Method), ", this month by ", code(b.Tool.Version), ".")})
 	}
 	return s
 }
@@ -188,7 +188,7 @@ func (b *builder) unusedMonths() []Text {
 	}
 	var all []Text
 	for _, u := range b.Past.Chain.Unused {
-		all = append(all, words(strong("Earlier month not used: "), "the archive of ", history.MonthName(u.Month), ", ", code(u.Archive), ": ", u.Why, ". Nothing here is compared with it."))
+		all = append(all, words(strong("Earlier month not used: "), "the archive of ", evidence.MonthName(u.Month), ", ", code(u.Archive), ": ", u.Why, ". Nothing here is compared with it."))
 	}
 	return all
 }
@@ -205,7 +205,7 @@ func (b *builder) chainSection() Section {
 	case chain.Previous == nil:
 		s.Title = words("No archive of an earlier month can be used")
 	default:
-		s.Title = words("This month follows ", history.MonthName(chain.Previous.Month))
+		s.Title = words("This month follows ", evidence.MonthName(chain.Previous.Month))
 	}
 	t := Table{Caption: "Archives of earlier months", Columns: []Column{{Title: "Month", Share: .16}, {Title: "Archive", Share: .34}, {Title: "Seal (SHA-256)", Share: .2}, {Title: "Used", Share: .3}}}
 	for i := range b.Past.Months {
@@ -214,10 +214,10 @@ func (b *builder) chainSection() Section {
 		if m.Draft {
 			used = words("yes: unchanged, an unsigned draft")
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(history.MonthName(m.Name)), words(code(m.Archive)), words(code(shortHash(m.Seal))), used}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(evidence.MonthName(m.Name)), words(code(m.Archive)), words(code(shortHash(m.Seal))), used}})
 	}
 	for _, u := range chain.Unused {
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(history.MonthName(u.Month)), words(code(u.Archive)), words("not followed"), words(strong("no: "), u.Why)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(evidence.MonthName(u.Month)), words(code(u.Archive)), words("not followed"), words(strong("no: "), u.Why)}})
 	}
 	if len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, t)
@@ -234,7 +234,7 @@ func (b *builder) chainSection() Section {
 func monthList(months []string) string {
 	names := make([]string, len(months))
 	for i, m := range months {
-		names[i] = history.MonthName(m)
+		names[i] = evidence.MonthName(m)
 	}
 	return evidence.And(names)
 }
@@ -252,9 +252,9 @@ func (b *builder) changedLimits() []Section {
 		}
 	}
 	n := len(t.Rows)
-	s := Section{ID: "changed", Kicker: "Changed", Title: words("Every limit is what it was in ", history.MonthName(last.Name)), Blocks: []Block{Paragraph{Text: words("What is compared with last month is judged by the same limits.")}}}
+	s := Section{ID: "changed", Kicker: "Changed", Title: words("Every limit is what it was in ", evidence.MonthName(last.Name)), Blocks: []Block{Paragraph{Text: words("What is compared with last month is judged by the same limits.")}}}
 	if n > 0 {
-		s.Title = words(b.count(n, "count(limits that are not what they were in "+last.Name+")"), " ", evidence.Noun(n, "limit is", "limits are"), " not what ", evidence.Noun(n, "it was", "they were"), " in ", history.MonthName(last.Name))
+		s.Title = words(b.count(n, "count(limits that are not what they were in "+last.Name+")"), " ", evidence.Noun(n, "limit is", "limits are"), " not what ", evidence.Noun(n, "it was", "they were"), " in ", evidence.MonthName(last.Name))
 		s.Blocks = []Block{t}
 	}
 	return []Section{s}
@@ -270,7 +270,7 @@ func (b *builder) chainHead() []Section {
 	p := b.Past.Chain.Previous
 	switch {
 	case p != nil:
-		s.Title = words("This packet follows that of ", history.MonthName(p.Month))
+		s.Title = words("This packet follows that of ", evidence.MonthName(p.Month))
 		s.Blocks = []Block{Paragraph{Text: words("Seal of its archive (SHA-256): ", code(p.Seal), ". Note it in the minutes: whoever holds the key could write the months again, but not this sheet.")}}
 	case b.Past.Chain.First:
 		s.Title = words("This packet is the first of its chain")
@@ -280,4 +280,25 @@ func (b *builder) chainHead() []Section {
 		s.Blocks = []Block{Paragraph{Text: words("Archives of earlier months are on file, and none of them could be used; the evidence statement says why.")}}
 	}
 	return []Section{s}
+}
+
+// carriedForward are the last forecasts on record, where this month has no
+// sample: what was known is not forgotten because nobody exported it.
+func (b *builder) carriedForward() []Block {
+	for i := range slices.Backward(b.Set.Earlier) {
+		m := &b.Set.Earlier[i]
+		var items []Text
+		for k := range m.Forecasts {
+			f := &m.Forecasts[k]
+			if f.FullOn.IsZero() {
+				continue
+			}
+			full := f.FullOn.In(b.Set.AsOf.Location())
+			items = append(items, words(f.Resource, " of ", b.system(f.System), ", full about ", b.figure(evidence.OnDay(full, "full_on of "+f.Resource+" in the records of "+m.Name), "carried forward from "+m.Name), ": carried forward from ", evidence.MonthName(m.Name)))
+		}
+		if len(items) > 0 {
+			return []Block{Paragraph{Text: words("The likely exposure goes by the last forecast on record; the high bound excludes nothing:")}, List{Items: items}}
+		}
+	}
+	return nil
 }

@@ -23,7 +23,7 @@ func closedNotDone(in *Input) []Contradiction {
 				found.B = in.alertQuote(a, "raised", a.Raised.IsZero())
 				out = append(out, found)
 			} else if d := in.driftAfter(s.ID, c); d != nil {
-				month := monthWords(in.Last().Name)
+				month := evidence.MonthName(in.Last().Name)
 				found.Says = say("{} ended on {} and nobody verified it; the {} of {} is not what it was in {}, and no change on record made it so.", changeKey(c), ended, AttributeWords(d.Attribute), s.Name, month)
 				found.B = Quote{DataSet: evidence.Inventory, Pos: d.Row, Text: s.ID + " " + AttributeWords(d.Attribute) + " " + d.Now + ", " + d.Was + " in " + month}
 				out = append(out, found)

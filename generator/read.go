@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -52,9 +53,13 @@ func (in *input) close() error { return in.root.Close() }
 // read reads configuration and exports. The error is a *Refused when the
 // configuration is at fault.
 func read(o *Options) (_ *input, err error) {
+	if info, err := os.Stat(o.Dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, &Refused{Month: o.Month, Usage: true, Problems: []*diag.Problem{diag.At(diag.Pos{File: filepath.ToSlash(o.Dir)}, "no-folder",
+			"there is no such folder to work in.", "name the folder of proofpack.yml with --dir, or make one there with: proofpack init")}}
+	}
 	root, err := os.OpenRoot(o.Dir)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
+		return nil, fmt.Errorf("open the folder of the configuration: %w", err)
 	}
 	in := &input{root: root, month: o.Month, prose: map[string]string{}}
 	defer func() {
@@ -243,9 +248,7 @@ func (in *input) file(name string, claims []*config.Source) ([]intake.File, erro
 		return nil, fmt.Errorf("read the intake record: %w", err)
 	}
 	if _, err := in.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-		f.Refused = append(f.Refused, diag.At(diag.Pos{File: name + sidecar}, "record-alone",
-			"the intake record stands beside no export: what it records is not here, and without it nothing shows that the month is whole.",
-			"put "+path.Base(name)+" beside it, or take the record away if there is no such export any more"))
+		f.Gone = true
 		return []intake.File{f}, nil
 	}
 	if len(f.Refused) == 0 && len(claims) <= 1 && in.log(&f, f.Source) {

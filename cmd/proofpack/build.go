@@ -270,17 +270,23 @@ func (s *session) refused(err error, month string) int {
 	}
 	all := causes(r.Problems)
 	s.titles(all, r.Readings)
-	noun := "sources need"
-	if len(all) == 1 {
-		noun = "source needs"
-	}
-	fmt.Fprintf(s.stderr, "\nNot built: %d %s attention.\n\n", len(all), noun)
+	fmt.Fprintf(s.stderr, "\nNot built: %s attention.\n\n", needing(r.Problems, len(all)))
 	s.numbered(all)
 	if absent(r.Problems) {
 		fmt.Fprintf(s.stderr, "\nTo build anyway and have page 1 say what is absent: proofpack build --month %s --allow-missing\n", month)
 	}
 	s.answer(map[string]any{"sources": readingsJSON(r.Readings), "problems": asJSON(r.Problems)})
 	return exitRefused
+}
+
+// needing counts what stops a build, by what it is: exports, or places of them
+// that look like secrets.
+func needing(problems []*diag.Problem, n int) string {
+	one, more := "source needs", "sources need"
+	if !slices.ContainsFunc(problems, func(p *diag.Problem) bool { return p.Code != "secret" }) {
+		one, more = "possible secret needs", "possible secrets need"
+	}
+	return evidence.Of(n, one, more)
 }
 
 // titles say which source each cause is about.
@@ -300,7 +306,7 @@ func (s *session) titles(all []cause, readings []intake.Reading) {
 }
 
 func absent(problems []*diag.Problem) bool {
-	return slices.ContainsFunc(problems, func(p *diag.Problem) bool { return p.Code == "absent" || p.Code == "not-found" })
+	return slices.ContainsFunc(problems, func(p *diag.Problem) bool { return p.Code == "record-alone" || p.Code == "not-found" })
 }
 
 // built prints the last block: what was found, where it is, what to do next.

@@ -91,7 +91,7 @@ func topFields(c *Config) []field {
 		aliasesField(&c.Aliases),
 		publishField(&c.Publish),
 		keysField("secrets", "what the search for secrets in cells may let pass", secretFields(&c.Waivers)),
-		themeField("theme", "a built-in theme (plain, contrast), or a folder whose files replace built-in templates and tokens", &c.Theme),
+		themeField("theme", "a built-in theme (plain, contrast), or a folder whose files replace those of the plain theme: colours, layout, fonts", &c.Theme),
 		keysField("packet", "how the board packet is printed", packetFields(&c.Packet)),
 		keysField("sign", "what the packet is signed with", signFields(&c.Sign)),
 	}

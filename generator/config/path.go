@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// placeholder is anything in braces in a path.
-var placeholder = regexp.MustCompile(`\{[^}]*\}?`)
+// braced is anything in braces in a path.
+var braced = regexp.MustCompile(`\{[^}]*\}?`)
 
 // globField is a path with wild cards inside the folder of the configuration.
 func globField(name, means string, to *string) field {
@@ -65,7 +65,7 @@ func (r *reader) slashes(w string, e entry) bool {
 }
 
 func (r *reader) monthOnly(w string, e entry) bool {
-	for _, p := range placeholder.FindAllString(w, -1) {
+	for _, p := range braced.FindAllString(w, -1) {
 		if p != "{month}" {
 			r.say(e.value.line, "bad-path", fmt.Sprintf("%s in %q stands for nothing", p, w), "the only one is {month}, the month as YYYY-MM")
 			return false

@@ -69,7 +69,7 @@ func TestProblemsHaveTheirLine(t *testing.T) {
 		{"a file of the root", "sources:\n  jobs: {file: /etc/passwd}\n", `line 3: "/etc/passwd" leaves the folder of this file Fix: write a path from this folder; bring the file here, or set exports: to the folder that holds it`},
 		{"a theme on a drive", "theme: C:/themes\n", `line 2: "C:/themes" leaves the folder of this file Fix: write a path from this folder; bring the file here, or set exports: to the folder that holds it`},
 		{"backslashes", "exports: exports\\{month}\n", `line 2: "exports\\{month}" has backslashes Fix: write exports/{month}, which Windows reads too`},
-		{"a placeholder that is none", "exports: exports/{year}\n", `line 2: {year} in "exports/{year}" stands for nothing Fix: the only one is {month}, the month as YYYY-MM`},
+		{"braces that stand for nothing", "exports: exports/{year}\n", `line 2: {year} in "exports/{year}" stands for nothing Fix: the only one is {month}, the month as YYYY-MM`},
 		{"an open bracket in a path", "sources:\n  jobs: {file: \"j[1.csv\"}\n", `line 3: "j[1.csv" has a [ without its ] Fix: close the bracket, or match the sign with ?`},
 		{"half a keep", "sources:\n  jobs:\n    file: j.csv\n    keep: {column: Type}\n", `line 5: "keep" needs a column and the values to keep Fix: write keep: {column: Job Type, is: [Restore]}`},
 		{"a column and a constant", "sources:\n  jobs:\n    file: j.csv\n    columns: {kind: Type}\n    constant: {kind: backup}\n", `line 6: "kind" has both a column and a constant Fix: keep one of the two`},

@@ -164,10 +164,11 @@ type OutsideLine struct {
 
 // An Absence is a source that was declared and not supplied.
 type Absence struct {
-	Name, DataSet string
-	Pattern       string // what was looked for
-	Required      bool
-	Short         bool // a row count was declared for it: it is short, not merely absent
+	Name     string
+	DataSet  string // "" when nobody says what it held: it may be missing from any
+	Pattern  string // what was looked for
+	Required bool
+	Short    bool // a row count was declared for it: it is short, not merely absent
 }
 
 // An UnknownSystem is a name that other exports use and the inventory lacks.
@@ -214,7 +215,7 @@ func (s *Set) Standing(dataSet string) Completeness {
 		}
 	}
 	for _, a := range s.Absent {
-		if a.DataSet == dataSet && a.Short {
+		if a.Short && (a.DataSet == dataSet || a.DataSet == "") {
 			return Short
 		}
 	}

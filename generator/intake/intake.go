@@ -23,6 +23,7 @@ type File struct {
 	Refused []*diag.Problem // why it was refused
 	Source  *config.Source  // the source of the configuration that claims it; nil when none does
 	Intake  *config.Intake  // the intake record beside it; nil when there is none
+	Gone    bool            // only its intake record is there
 
 	// Claims are all sources of a refused file, which may claim a sheet each: it
 	// is there, so that none of them is absent.
@@ -87,7 +88,7 @@ func Load(opts Options) (*evidence.Set, []Reading, []*diag.Problem) {
 			logs = append(logs, f)
 		case f.m != nil:
 			l.read(f)
-		case f.reading.Status == NotRead:
+		case f.reading.Status == NotRead && f.Table != nil:
 			f.reading.Input = notRead(f, l.zone)
 		}
 	}
@@ -160,6 +161,9 @@ func newLoader(opts Options) *loader {
 
 // recognised decides what a file is.
 func (l *loader) recognised(f File) *foundFile {
+	if f.Gone && len(f.Refused) == 0 {
+		return &foundFile{File: f, reading: l.gone(&f)}
+	}
 	if f.Table == nil {
 		r := &Reading{File: f.Name, Status: Refused, Problems: f.Refused, Reason: "it cannot be read"}
 		if len(f.Refused) > 0 {
@@ -229,6 +233,7 @@ func (l *loader) finish(found []*foundFile) (*evidence.Set, []Reading, []*diag.P
 		readings = append(readings, *f.reading)
 	}
 	problems = append(problems, l.absent(found)...)
+	l.missed(found)
 	return l.set, readings, problems
 }
 

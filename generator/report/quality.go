@@ -137,11 +137,19 @@ func (b *builder) absenceSection(missing []string) Section {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(d)), words(strings.Join(b.checksOf(d), ", "))}})
 	}
 	for _, a := range b.Set.Absent {
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(a.DataSet), ", declared as ", code(a.Name)), words("no file matches ", code(a.Pattern))}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(heldBy(a)), ", declared as ", code(a.Name)), words("no file matches ", code(a.Pattern))}})
 	}
 	sec.Title = words(upper(counted(len(missing), "data set")), " ", evidence.Noun(len(missing), "is", "are"), " absent")
 	sec.Blocks = []Block{t}
 	return sec
+}
+
+// heldBy is what an absent source was to hold.
+func heldBy(a evidence.Absence) string {
+	if a.DataSet == "" {
+		return "an export of unknown content"
+	}
+	return a.DataSet
 }
 
 func (b *builder) unreadSection() Section {

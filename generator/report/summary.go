@@ -365,7 +365,7 @@ func (b *builder) shortfalls() []Text {
 		}
 	}
 	for _, a := range b.Set.Absent {
-		all = append(all, words(strong("Declared and absent: "), a.DataSet, ", ", code(a.Pattern), "."))
+		all = append(all, words(strong("Declared and absent: "), heldBy(a), ", ", code(a.Pattern), "."))
 	}
 	return all
 }

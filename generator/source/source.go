@@ -76,12 +76,19 @@ func ReadAll(name string, r io.Reader, opts Options) ([]*Table, error) {
 func whole(read func(RowFunc) (*Table, error)) (*Table, error) {
 	var rows []Row
 	var shelf shelf
-	t, err := read(func(_ *Table, row Row) error {
+	var room room
+	t, err := read(func(t *Table, row Row) error {
 		rows = append(rows, Row{N: row.N, Cells: shelf.keep(row.Cells)})
-		return nil
+		return room.take(t, row)
 	})
 	if err != nil {
 		return nil, err
+	}
+	// A heading that a later record brought widens all rows before it.
+	for _, row := range rows {
+		if err := room.widen(t, row); err != nil {
+			return nil, err
+		}
 	}
 	for i, row := range rows {
 		if missing := len(t.Header) - len(row.Cells); missing > 0 {

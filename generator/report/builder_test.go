@@ -113,22 +113,72 @@ func TestTheRankingIsNotThePriceList(t *testing.T) {
 	if got := b.costKey().Label.Plain(); got != "Costliest single outage: Shipping" {
 		t.Errorf("the figure on the summary: %q", got)
 	}
-	for _, c := range []struct {
-		measured [2]bool
-		want     string
-	}{
-		{[2]bool{false, false}, "Labelling and Shipping carry the largest exposure, and none of them has a completed restore to rely on"},
-		{[2]bool{true, false}, "Labelling and Shipping carry the largest exposure, and one of them has no completed restore to rely on"},
-		{[2]bool{true, true}, "Labelling and Shipping carry the largest exposure; the recovery of each is measured"},
-	} {
-		services[0].Measured, services[1].Measured = c.measured[0], c.measured[1]
-		if got := b.rankingTitle().Plain(); got != c.want {
-			t.Errorf("measured %v: %q, want %q", c.measured, got, c.want)
-		}
-	}
 	services[0].Exposure.Known = false
 	if key := b.costKey(); key.Label.Plain() != "Costliest single outage: Labelling" || key.Value.Plain() != "not declared" {
 		t.Errorf("a cost that nobody declared: %q, %q", key.Label.Plain(), key.Value.Plain())
+	}
+}
+
+func TestTheRankingSaysWhoseRecoveryIsProven(t *testing.T) {
+	labelling := func(set *evidence.Set) {
+		more := set.Services[0]
+		more.Pos, more.ID, more.Name, more.CostPerHour = at(6), "SVC-LAB", "Labelling", evidence.Known(20)
+		set.Services = append(set.Services, more)
+		set.Systems = append(set.Systems, evidence.System{Pos: at(7), ID: "LAB-01", InventoryID: "LAB-01", Class: evidence.ClassServer, Kind: "server", Services: []string{"SVC-LAB"}, InInventory: true})
+	}
+	for _, c := range []struct {
+		fact string
+		set  *evidence.Set
+		want string
+	}{
+		{"one, not restored", shipping(nil), "Shipping carries the largest exposure, and it does not have a proven recovery to rely on"},
+		{"one, restored", shipping(restored(100)), "Shipping carries the largest exposure; its recovery is proven"},
+		{"two, neither restored", shipping(labelling), "Shipping and Labelling carry the largest exposure, and none of them has a proven recovery to rely on"},
+		{"two, one of them restored", shipping(func(set *evidence.Set) { restored(100)(set); labelling(set) }), "Labelling and Shipping carry the largest exposure, and one of them has no proven recovery to rely on"},
+	} {
+		if got := month(t, c.set).rankingTitle().Plain(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.fact, got, c.want)
+		}
+	}
+}
+
+// TestADriftSaysAThingOnce holds that checks which lack one thing of one system
+// are not quoted one after another with the same words.
+func TestADriftSaysAThingOnce(t *testing.T) {
+	b := month(t, shipping(func(set *evidence.Set) {
+		set.Systems = append(set.Systems, evidence.System{Pos: at(7), ID: "LAB-01", InventoryID: "LAB-01", Class: evidence.ClassServer, Kind: "server", InInventory: true})
+		set.Patches = []evidence.PatchFinding{{Pos: at(9), ID: "P-1", System: "LAB-01", Severity: evidence.SeverityHigh, LastSeen: time.Date(2026, 5, 28, 23, 59, 59, 0, time.UTC)}}
+		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Patches, File: "exports/p.csv", Read: 1, Used: 1, Expected: -1})
+	}))
+	section := b.driftSection(&b.Ranking.Services[0])
+	said := map[string]int{}
+	for _, block := range section.Blocks {
+		if table, is := block.(Table); is {
+			for _, row := range table.Rows {
+				said[row.Cells[1].Plain()+" "+row.Cells[2].Plain()]++
+			}
+		}
+	}
+	const want = "No scan of SQL-01 is on record."
+	found := false
+	for line, n := range said {
+		found = found || strings.HasPrefix(line, want)
+		if n > 1 {
+			t.Errorf("said %d times: %s", n, line)
+		}
+	}
+	if !found {
+		t.Errorf("%q is not among %v", want, said)
+	}
+}
+
+func TestATaskIsJudgedByItsOwnerAndRecord(t *testing.T) {
+	b := month(t, shipping(func(set *evidence.Set) {
+		set.Tasks = []evidence.Task{{Pos: at(8), ID: "T-1", Name: "Alert review", Owner: "D. Ortiz", Cadence: "monthly", Months: 1, LastDone: time.Date(2026, 5, 20, 23, 59, 59, 0, time.UTC), Record: "TK-1", Service: "SVC-SHIP"}}
+		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Tasks, File: "exports/x.csv", Read: 1, Used: 1, Expected: -1})
+	}))
+	if state, says, _ := b.taskState(&b.Set.Tasks[0]); state != assess.Proven {
+		t.Errorf("a task with owner and record that names no runbook is %v: %s", state, says.Plain())
 	}
 }
 

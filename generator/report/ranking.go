@@ -33,18 +33,18 @@ func (b *builder) rankingTitle() Text {
 	proofless := 0
 	for i := range all[:min(3, len(all))] {
 		names = append(names, all[i].ID)
-		if !all[i].Measured {
+		if assess.RecoveryState(b.Result, all[i].ID) != assess.Proven {
 			proofless++
 		}
 	}
 	t := words(b.services(names), " ", evidence.Noun(len(names), "carries", "carry"), " the largest exposure")
 	switch {
 	case proofless == len(names):
-		return append(t, words(", and ", none(len(names)), " a completed restore to rely on")...)
+		return append(t, words(", and ", none(len(names)), " a proven recovery to rely on")...)
 	case proofless > 0:
-		return append(t, words(", and ", inWords(proofless), " of them ", evidence.Noun(proofless, "has", "have"), " no completed restore to rely on")...)
+		return append(t, words(", and ", inWords(proofless), " of them ", evidence.Noun(proofless, "has", "have"), " no proven recovery to rely on")...)
 	}
-	return append(t, words("; the recovery of each is measured")...)
+	return append(t, words("; ", evidence.Noun(len(names), "its recovery", "the recovery of each"), " is proven")...)
 }
 
 func none(n int) string {

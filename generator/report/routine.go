@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"proofpack/generator/assess"
@@ -58,10 +59,12 @@ func (b *builder) routine() *Page {
 	return p
 }
 
-// taskState is the worst of the two checks of a task.
+// taskState is the worst of the two checks that ask for owner, timetable and
+// record; whether a task names its runbook is another question.
 func (b *builder) taskState(task *evidence.Task) (assess.State, Text, []diag.Pos) {
 	var worst *assess.Finding
-	for _, f := range b.bySubject["task/"+task.ID] {
+	all := b.bySubject["task/"+task.ID]
+	for _, f := range slices.Concat(b.findings(all, "GOV-01"), b.findings(all, "GOV-02")) {
 		if worst == nil || assess.Worse(f.State, worst.State) {
 			worst = f
 		}

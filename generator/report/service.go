@@ -167,6 +167,22 @@ func (b *builder) fourProofs(s *rank.Service) Section {
 // mostOfDrift is how many findings of one drift are quoted.
 const mostOfDrift = 3
 
+// saidOnce are findings by id, without those that say what one before them said
+// of the same rows: three checks that lack one scan lack one thing.
+func (b *builder) saidOnce(ids []string) []*assess.Finding {
+	var all []*assess.Finding
+	for _, id := range ids {
+		f := b.findingByID(id)
+		if f == nil || slices.ContainsFunc(all, func(before *assess.Finding) bool {
+			return before.Says.String() == f.Says.String() && slices.Equal(before.Sources, f.Sources)
+		}) {
+			continue
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
 // driftSection lists the drifts that add up on a service.
 func (b *builder) driftSection(s *rank.Service) Section {
 	n := len(s.Drifts)
@@ -177,13 +193,10 @@ func (b *builder) driftSection(s *rank.Service) Section {
 	t := Table{Caption: "Drifts", Columns: []Column{{Title: "Drift", Share: .22}, {Title: "What the record says", Share: .53}, {Title: "Source", Share: .25}}}
 	var rows []diag.Pos
 	for _, d := range s.Drifts {
-		for i, id := range d.Findings {
-			f := b.findingByID(id)
-			if f == nil {
-				continue
-			}
-			if i == mostOfDrift && len(d.Findings) > mostOfDrift+1 {
-				t.Rows = append(t.Rows, TableRow{Cells: []Text{{}, words(evidence.Whole(len(d.Findings)-mostOfDrift), " more findings of this kind, below"), {}}})
+		found := b.saidOnce(d.Findings)
+		for i, f := range found {
+			if i == mostOfDrift && len(found) > mostOfDrift+1 {
+				t.Rows = append(t.Rows, TableRow{Cells: []Text{{}, words(evidence.Whole(len(found)-mostOfDrift), " more findings of this kind, below"), {}}})
 				break
 			}
 			label := Text{}

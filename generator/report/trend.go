@@ -147,18 +147,19 @@ func (b *builder) courseSection() Section {
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(c.Aim.Name, lineBreak(), small(c.Aim.Means)), direction, pro, con,
 			words(b.of(last, c.WasOpen, "open "+c.Aim.Means)), words(b.of(b.Past.Now, c.Open, "open "+c.Aim.Means))}})
 	}
-	title := words("Of three aims, ", counted(tally[history.ItsBetter], "aim"), " ", evidence.Noun(tally[history.ItsBetter], "is", "are"), " better, ", smallCount(tally[history.ItsWorse]), " worse, ", smallCount(tally[history.ItsSame]), " the same")
+	title := words("Of three aims, ", ofSome(tally[history.ItsBetter]), " ", evidence.Noun(tally[history.ItsBetter], "is", "are"), " better, ", ofSome(tally[history.ItsWorse]), " worse, ", ofSome(tally[history.ItsSame]), " the same")
 	if n := tally[history.CannotCompare]; n > 0 {
-		title = append(title, words(", and ", smallCount(n), " cannot be compared")...)
+		title = append(title, words(", and ", ofSome(n), " cannot be compared")...)
 	}
 	return Section{ID: "direction", Kicker: "Direction", Title: title, Blocks: []Block{t, Paragraph{Quiet: true, Text: words("A finding that is gone, or whose export is gone, counts against: leaving evidence out is no progress.")}}}
 }
 
-func smallCount(n int) string {
-	if n < len(smallNumbers) {
-		return smallNumbers[n]
+// ofSome is how many of some, where a noun does not follow.
+func ofSome(n int) string {
+	if n == 0 {
+		return "none"
 	}
-	return evidence.Whole(n)
+	return inWords(n)
 }
 
 // monthsSection is the proofs of every month, with the months between that have

@@ -22,7 +22,7 @@ func inWords(n int) string {
 	if n < len(smallNumbers) {
 		return smallNumbers[n]
 	}
-	return strconv.Itoa(n)
+	return evidence.Whole(n)
 }
 
 // upper begins a sentence.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -126,14 +125,13 @@ func TestMonthsFollowEachOther(t *testing.T) {
 	if diff := cmp.Diff(&link, v.Chain); diff != "" || !v.Verified() {
 		t.Errorf("verified %t, %v (-want +got):\n%s", v.Verified(), v.Failures, diff)
 	}
-	started := time.Date(2026, 6, 17, 6, 0, 0, 0, june.Set.Zone)
 	b := open(t, filepath.Join(c.out, june.Folder))
 	for _, want := range []string{"April 2026", "May 2026", "June 2026", "This month follows May 2026", "since May 2026", "SNAP-ERP-01 did not happen"} {
 		has(t, "the trend page", b.page(t, "trend.html"), want)
 	}
 	has(t, "the packet", b.bare(), "This packet follows that of May 2026")
 	has(t, "the packet", b.packet, may.Seal)
-	incident := &evidence.Incident{ID: "INC-9", Started: started, Service: "SVC-SHIP", RootSystem: "VMH-01", SystemsDown: []string{"SQL-01", "ERP-01", "WMS-01"}}
+	incident := &june.Set.Incidents[0]
 	var said []int
 	for _, w := range history.Warned(june.Set, incident) {
 		said = append(said, w.Days, w.ErrorDays)

@@ -84,7 +84,8 @@ func months(t *testing.T, here *call, must func(...string)) {
 	t.Helper()
 	for name, text := range map[string]string{
 		"exports/2026-09/inventory.csv": "system_id,name,kind,owner\nVMH-01,vmh-01.corp,virtualization host,\n",
-		"exports/2026-10/incidents.csv": "incident_id,started,restored,service_id,root_asset,cost_usd\nINC-9,2026-10-17 06:00,2026-10-19 06:00,,VMH-01,100\n",
+		"exports/2026-10/services.csv":  "svc_id,name,stops,cost_per_hour_usd,rto_hours,owner\nSVC-1,Shipping,revenue,100,4,D. Ortiz\n",
+		"exports/2026-10/incidents.csv": "incident_id,started,restored,service_id,root_asset,cost_usd\nINC-9,2026-10-17 06:00,2026-10-19 06:00,SVC-1,VMH-01,100\n",
 	} {
 		if err := writeNew(filepath.Join(here.dir, name), []byte(text), 0o644, 0o755); err != nil {
 			t.Fatal(err)

@@ -41,6 +41,7 @@ func commands(s *session) []*command {
 		buildCommand(s),
 		openCommand(s),
 		diffCommand(s),
+		backtestCommand(s),
 		initCommand(s),
 		keyCommand(s),
 		verifyCommand(s),

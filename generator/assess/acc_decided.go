@@ -43,12 +43,13 @@ var reviewerApart = Check{
 	Judge:       judgeReviewer,
 }
 
-// decidedAway are the newest reviews that took something away. That no review
+// decidedAway are the newest reviews that took something away, and those
+// without a decision, which may have. That no review
 // is on record at all is what ACC-06 says.
 func decidedAway(in *Input) []Subject {
 	var out []Subject
 	for key, v := range in.index().access.newest {
-		if v.Decision != evidence.DecideRevoke && v.Decision != evidence.DecideChange {
+		if v.Decision != evidence.DecideRevoke && v.Decision != evidence.DecideChange && !undecided(v) {
 			continue
 		}
 		name := v.Login
@@ -80,6 +81,9 @@ func judgeCarriedOut(in *Input, s Subject) Answer {
 	if v == nil {
 		return Answer{Says: say("No decision of an access review is on record.")}
 	}
+	if undecided(v) {
+		return Answer{Says: say("{}: no decision stands in the newest review, so nothing shows what was to be removed.", s.Name), Sources: at(v.Pos)}
+	}
 	decided := in.on(v.DecidedAt, "decided_at of the newest review of "+s.ID, v.Pos)
 	there, rows := in.stillThere(v)
 	away := there && v.Decision == evidence.DecideRevoke
@@ -98,6 +102,9 @@ func judgeCarriedOut(in *Input, s Subject) Answer {
 
 func everyReviewer(in *Input) []Subject {
 	var out []Subject
+	if len(in.nameless()) > 0 {
+		out = append(out, company(evidence.AccessReviews))
+	}
 	for i := range in.Reviews {
 		if v := &in.Reviews[i]; v.Reviewer != "" {
 			out = append(out, Subject{Kind: "reviewer", ID: folded(v.Reviewer), Name: v.Reviewer})
@@ -105,6 +112,17 @@ func everyReviewer(in *Input) []Subject {
 	}
 	slices.SortStableFunc(out, func(a, b Subject) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(out, func(a, b Subject) bool { return a.ID == b.ID })
+}
+
+// nameless are the reviews that decided, or may have, and name no reviewer.
+func (in *Input) nameless() []*evidence.Review {
+	var out []*evidence.Review
+	for i := range in.Reviews {
+		if v := &in.Reviews[i]; v.Reviewer == "" && (v.Decision != evidence.NotReviewed || undecided(v)) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // Reviews that all keep, so many within so short a time, were not looked at one
@@ -115,11 +133,28 @@ const (
 )
 
 func judgeReviewer(in *Input, s Subject) Answer {
-	var all, own []*evidence.Review
+	place := func(v *evidence.Review) diag.Pos { return v.Pos }
+	nameless := in.nameless()
+	if s.Kind == "source" {
+		rows := positions(nameless, place)
+		return Answer{
+			Says:    say("{} no reviewer, so nothing shows that somebody else reviewed.", evidence.Counted(len(nameless), "decision names", "decisions name", "count(access reviews where reviewer is blank)", rows...)),
+			Sources: rows, Drift: "reviewer not recorded",
+		}
+	}
+	var all, own, open []*evidence.Review
 	kept := 0
+	accounts := map[string]bool{} // of the reviewer
 	for i := range in.Reviews {
 		v := &in.Reviews[i]
-		if folded(v.Reviewer) != s.ID || v.Decision == evidence.NotReviewed {
+		if folded(v.Reviewer) != s.ID {
+			continue
+		}
+		accounts[v.ReviewedBy] = v.ReviewedBy != ""
+		if undecided(v) {
+			open = append(open, v)
+		}
+		if v.Decision == evidence.NotReviewed {
 			continue
 		}
 		all = append(all, v)
@@ -130,10 +165,14 @@ func judgeReviewer(in *Input, s Subject) Answer {
 			kept++
 		}
 	}
-	place := func(v *evidence.Review) diag.Pos { return v.Pos }
 	rows := positions(all, place)
 	many := evidence.Counted(len(all), "decision", "decisions", "count(decisions of "+s.Name+")", rows...)
 	bulk := bulkOf(all)
+	for _, v := range nameless {
+		if accounts[v.Account] || folded(v.Login) == s.ID || bulkOf(append(slices.Clone(all), v)) != nil {
+			open = append(open, v)
+		}
+	}
 	switch {
 	case len(own) > 0:
 		return Answer{State: Failed, Says: say("{} reviewed access of the reviewer's own: {}.", s.Name, evidence.Counted(len(own), "decision", "decisions", "count(decisions of "+s.Name+" about an account of the same person)", positions(own, place)...)), Sources: positions(own, place), Drift: "own access reviewed"}
@@ -143,6 +182,14 @@ func judgeReviewer(in *Input, s Subject) Answer {
 		return Answer{State: Failed, Says: say("“{}” is named as reviewer of {} and is no person.", s.Name, many), Sources: rows, Drift: "reviewer is no person"}
 	case len(bulk) > 0:
 		return Answer{State: Failed, Says: say("{} kept all of {} at one stroke, on {}.", s.Name, evidence.Counted(len(bulk), "account", "accounts", "count(decisions to keep within ten minutes)", positions(bulk, place)...), in.on(bulk[0].DecidedAt, "decided_at", bulk[0].Pos)), Sources: positions(bulk, place), Drift: "reviewed in bulk"}
+	}
+	if len(open) > 0 {
+		rows := positions(open, place)
+		return Answer{
+			Says: say("{} that may be {}'s without the decision or the reviewer: nothing shows that all was reviewed by somebody else, one by one.",
+				evidence.Counted(len(open), "review is on record", "reviews are on record", "count(access reviews without decision or reviewer that may be of "+s.Name+")", rows...), s.Name),
+			Sources: rows, Drift: "reviewer not recorded",
+		}
 	}
 	return Answer{State: Proven, Says: say("{} took {} about others, {} of them to keep.", s.Name, many, evidence.Count(kept, "count(decisions of "+s.Name+" to keep)", rows...)), Sources: rows}
 }

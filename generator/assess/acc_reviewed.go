@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -103,6 +104,17 @@ func (in *Input) accountReviewed(a *evidence.Account) Answer {
 	return Answer{State: Proven, Says: say("{} was reviewed by {} on {}.", a.Login, v.Reviewer, in.on(v.DecidedAt, "decided_at of the newest review of "+a.Key, v.Pos)), Sources: rows}
 }
 
+// everywhere are the reviews that do not say what they are about.
+func (in *Input) everywhere() []*evidence.Review {
+	var out []*evidence.Review
+	for i := range in.Reviews {
+		if v := &in.Reviews[i]; v.Resource == "" && v.System == "" && v.Service == "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // systemReviewed judges the newest review of every login that was reviewed for
 // a system, or for a service that the inventory says it belongs to: the worst of
 // them counts. Who may use a service says nothing about the host under it.
@@ -131,6 +143,14 @@ func (in *Input) systemReviewed(s Subject) Answer {
 	for _, v := range each {
 		if in.older(v.DecidedAt, in.reviewLimit(v.Account, services)) {
 			return Answer{State: Stale, Says: say("Access of {} to {} was last reviewed {} ago.", v.Login, s.Name, in.since(v.DecidedAt, "decided_at", v.Pos)), Sources: at(v.Pos), Drift: "access review overdue"}
+		}
+	}
+	for _, v := range newestEach(in.everywhere()) {
+		if void := voidReview(v); void != "" || in.older(v.DecidedAt, in.reviewLimit(v.Account, services)) {
+			return Answer{
+				Says:    say("An access review of {} names no resource, so it may be about {}, and it {}.", v.Login, s.Name, cmp.Or(void, "is too old")),
+				Sources: at(v.Pos), Drift: "no access review",
+			}
 		}
 	}
 	last := each[len(each)-1]

@@ -20,12 +20,13 @@ type accessIndex struct {
 	reviews  map[string][]*evidence.Review  // account -> its reviews, newest last
 	newest   map[string]*evidence.Review    // login and resource -> the newest review
 	vendors  map[string][]*evidence.Vendor  // folded name
+	twins    map[string]string              // login without a domain -> the account it may be
 }
 
 func newAccessIndex(in *Input) *accessIndex {
 	x := &accessIndex{
 		accounts: map[string][]*evidence.Account{}, trails: in.TrailsByAccount(), logins: map[string]*evidence.Trail{}, leavers: map[string][]*evidence.Leaver{},
-		reviews: map[string][]*evidence.Review{}, newest: map[string]*evidence.Review{}, vendors: map[string][]*evidence.Vendor{},
+		reviews: map[string][]*evidence.Review{}, newest: map[string]*evidence.Review{}, vendors: map[string][]*evidence.Vendor{}, twins: twinsOf(in.Accounts),
 	}
 	for i := range in.Accounts {
 		a := &in.Accounts[i]
@@ -43,7 +44,7 @@ func newAccessIndex(in *Input) *accessIndex {
 		if v.Account != "" {
 			x.reviews[v.Account] = append(x.reviews[v.Account], v)
 		}
-		if key := reviewKey(v); x.newest[key] == nil || !newerReview(x.newest[key], v) {
+		if key := reviewKey(v); x.newest[key] == nil || settles(v, x.newest[key]) {
 			x.newest[key] = v
 		}
 	}
@@ -61,6 +62,29 @@ func newerReview(a, b *evidence.Review) bool {
 		return a.DecidedAt.After(b.DecidedAt)
 	}
 	return a.Decision == evidence.NotReviewed && b.Decision != evidence.NotReviewed
+}
+
+// settles tells whether a review is the one to judge, of two of one login and
+// resource: the newer. Of two that name no resource nothing shows that they are
+// about one thing, so that what is still to be removed is not settled by the
+// other.
+func settles(v, was *evidence.Review) bool {
+	if v.Resource == "" && unsettled(v) != unsettled(was) {
+		return unsettled(v)
+	}
+	return !newerReview(was, v)
+}
+
+// unsettled tells whether a review took something away, or may have, and
+// nothing shows that it was removed.
+func unsettled(v *evidence.Review) bool {
+	return v.CarriedOutAt.IsZero() && (v.Decision == evidence.DecideRevoke || v.Decision == evidence.DecideChange || undecided(v))
+}
+
+// undecided tells that no word at all stands where the decision should: it may
+// have been any.
+func undecided(v *evidence.Review) bool {
+	return v.Decision == evidence.NotReviewed && v.DecisionText == ""
 }
 
 // leaverKey is what a leaver is found by.

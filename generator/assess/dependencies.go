@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
@@ -17,7 +19,7 @@ var dependenciesRecorded = Check{
 	Limit:       always("any"),
 	LimitFrom:   "judgement",
 	Controls:    controls("INV-06"),
-	Closes:      "runs_on or depends_on in the inventory, or a row of the dependencies export",
+	Closes:      "runs_on or depends_on in the inventory, or a row of the dependencies export; a serial number of a machine of its own",
 	Subjects:    criticalSystems,
 	Judge:       judgeDependenciesRecorded,
 }
@@ -31,6 +33,11 @@ func judgeDependenciesRecorded(in *Input, s Subject) Answer {
 	}
 	into := in.systemsInto(s.ID)
 	switch {
+	case len(out) > 0 && in.hostless(s.ID):
+		return Answer{
+			Says:    say("{} rests on {}, and no export says what it runs on, or that it is a machine of its own.", s.Name, evidence.And(out)),
+			Sources: append(in.rowOf(s.ID), rows...), Drift: "dependencies not recorded",
+		}
 	case len(out) > 0:
 		return Answer{State: Proven, Says: say("{} rests on {}.", s.Name, evidence.And(out)), Sources: rows}
 	case len(into) > 0 && in.bottom(s.ID):
@@ -42,6 +49,24 @@ func judgeDependenciesRecorded(in *Input, s Subject) Answer {
 		}
 	}
 	return Answer{Says: say("No export says what {} rests on.", s.Name), Sources: in.rowOf(s.ID), Drift: "dependencies not recorded"}
+}
+
+// hostless tells whether a system is or may be a virtual machine whose host no
+// export names. What does not say is one by itself where nothing carries
+// virtual machines.
+func (in *Input) hostless(id string) bool {
+	s := in.index().systems[id]
+	if s == nil || !s.InInventory || s.Virtual == evidence.No {
+		return false
+	}
+	for _, e := range in.Graph.Direct(id) {
+		if e.Kind == evidence.RunsOn {
+			return false
+		}
+	}
+	return s.Virtual == evidence.Yes || slices.ContainsFunc(in.Systems, func(h evidence.System) bool {
+		return h.Class == evidence.ClassHypervisor && !h.Retired
+	})
 }
 
 // systemsInto are the edges by which other systems need one, one a system.

@@ -118,6 +118,8 @@ func (res *Result) finding(in *Input, c *Check, s Subject, a Answer) Finding {
 		}
 		if statement, lost := in.lost(rests, s); lost {
 			f.State, f.Says = Missing, statement
+		} else if twin := in.twin(s); twin != "" {
+			f.State, f.Says = Missing, say("Not proven: {} may be {}, and no export says whether they are one account.", s.Name, twin)
 		}
 	case NotApplicable:
 		f.NotApplicableBy = a.By

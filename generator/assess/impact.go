@@ -33,6 +33,7 @@ func judgeImpactRecorded(in *Input, s Subject) Answer {
 		known bool
 	}{
 		{"cost an hour", service.CostPerHour.Known || len(service.CostParts) > 0},
+		{"fixed cost of a failure", service.FixedCost.Known || service.Stops == evidence.StopsRevenue || service.Stops == evidence.StopsService},
 		{"recovery time target (RTO)", service.RTOHours.Known},
 		{"data loss target (RPO)", service.RPOHours.Known},
 		{"maximum tolerable downtime (MTD)", service.MTDHours.Known},

@@ -115,6 +115,7 @@ var limitTable = []limitRow{
 	{"restore-hours.domain-controller", "0.5 1 2", hours, "the same for a domain controller", "", judgement, "", func(p *Policy) any { return &p.RestoreHours.DomainController }},
 	{"restore-hours.backup-server", "2 4 8", hours, "the same for a backup server", "", judgement, "", func(p *Policy) any { return &p.RestoreHours.BackupServer }},
 	{"restore-hours.other", "1 2 4", hours, "the same for anything else", "", judgement, "", func(p *Policy) any { return &p.RestoreHours.Other }},
+	{"restore-growth", "2", times, "at worst, growth since the restore test where the size then or now is not on record", "", judgement, "", func(p *Policy) any { return &p.RestoreGrowth }},
 	{"database-repair-hours", "0 5 9", hours, "added for a database while its integrity job fails", "", judgement, "", func(p *Policy) any { return &p.DatabaseRepair }},
 	{"base-rate.hypervisor", "0.3", perYear, "how often a hypervisor fails by itself", "", judgement, "", func(p *Policy) any { return &p.BaseRate.Hypervisor }},
 	{"base-rate.other", "0.25", perYear, "how often anything else fails by itself", "", judgement, "", func(p *Policy) any { return &p.BaseRate.Other }},

@@ -85,6 +85,7 @@ type Policy struct {
 	// Recovery times without proof, and rates.
 	Detect         Range        // hours until somebody acts, when nobody acknowledged any alert
 	RestoreHours   RestoreHours // hours to restore a system without restore proof, by class
+	RestoreGrowth  float64      // times, how much a system may have grown since its restore test when its size then or now is not on record
 	DatabaseRepair Range        // hours added to a database while its integrity job fails
 	BaseRate       BaseRate     // outages a year
 	OwnIncidents   TimesWithinSpan

@@ -34,6 +34,7 @@ var (
 	percent      = unit{kind: kindFigure, words: "%", most: 100}
 	share        = unit{kind: kindFigure, most: 1}
 	hours        = unit{kind: kindFigure, words: "hours", most: 8760}
+	times        = unit{kind: kindFigure, words: "times", least: 1, most: 1000}
 	hoursADay    = unit{kind: kindFigure, words: "hours", least: 0.25, most: 24}
 	money        = unit{kind: kindFigure, words: currencyUnits}
 	moneyPerHour = unit{kind: kindFigure, words: currencyUnits + " an hour"}

@@ -72,6 +72,7 @@ type System struct {
 	ConfigHash      string // fingerprint of the configuration, as the tool writes it
 	Owner           string
 	Services        []string // ids of services with a hard edge to it by the inventory
+	Virtual         Answer   // whether it is a virtual machine, by its kind, model, serial number and hardware address; unknown of what may be one and says neither
 	RunsOn          []string // system ids, or the name as written when nothing answers to it
 	DependsOn       []string
 	Monitored       Answer
@@ -127,6 +128,8 @@ type Dependency struct {
 	Kind     EdgeKind
 	Group    string // of AnyOf
 	Note     string
+
+	Unqualified bool // no row says which kind it is: it is taken as hard
 }
 
 // A Scope is how much a restore test brought back.

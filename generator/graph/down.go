@@ -6,15 +6,22 @@ import (
 	"proofpack/generator/evidence"
 )
 
-// DownServices lists the services that stop when a system fails, by id: over
-// hard and runs-on edges, and any-of groups none of whose members is left.
-func (g *Graph) DownServices(system string) []string {
+// DownServices lists the services that stop when a system fails, and others
+// with it, by id: over hard and runs-on edges, and any-of groups none of whose
+// members is left.
+func (g *Graph) DownServices(system string, others ...string) []string {
 	n := g.systemNode(system)
 	if n < 0 {
 		return nil
 	}
+	nodes := []int{n}
+	for _, id := range others {
+		if m := g.systemNode(id); m >= 0 {
+			nodes = append(nodes, m)
+		}
+	}
 	var ids []string
-	for _, m := range g.down(n) {
+	for _, m := range g.down(nodes...) {
 		if !g.isSystem(m) {
 			ids = append(ids, g.ids[m])
 		}
@@ -36,12 +43,18 @@ func (g *Graph) DownSystems(system string) []string {
 // SinglePoint tells whether the failure of this one system stops a service.
 func (g *Graph) SinglePoint(system string) bool { return len(g.DownServices(system)) > 0 }
 
-// down is everything that stops when a node fails, the node itself first. Each
-// edge of what stops is looked at once.
-func (g *Graph) down(node int) []int {
-	seen := map[int]bool{node: true}
+// down is everything that stops when some nodes fail, they themselves first.
+// Each edge of what stops is looked at once.
+func (g *Graph) down(nodes ...int) []int {
+	seen := map[int]bool{}
 	lost := map[int]int{}
-	stopped := []int{node}
+	var stopped []int
+	for _, n := range nodes {
+		if !seen[n] {
+			seen[n] = true
+			stopped = append(stopped, n)
+		}
+	}
 	for i := 0; i < len(stopped); i++ {
 		n := stopped[i]
 		for _, e := range g.neededBy[n] {

@@ -16,6 +16,7 @@ func readDependency(r *row, set *evidence.Set) {
 		}
 	}
 	written, col := r.cell("kind")
+	d.Unqualified = isBlank(written)
 	if kind := foldWords(written); !isBlank(written) {
 		group, anyOf := strings.CutPrefix(kind, "any of")
 		switch known := edges[kind]; {

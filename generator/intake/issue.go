@@ -82,6 +82,8 @@ func (is *issue) fix() string {
 		return fmt.Sprintf("say which counts: `columns: {%s: ...}` for this source in proofpack.yml.", is.column)
 	case "part-blank":
 		return "write 0 where the part costs nothing, or fill in cost_per_hour."
+	case "part-absent":
+		return "add the column, with 0 where the part costs nothing, or fill in cost_per_hour."
 	case "no-system":
 		return "fill in the system in the tool; until then the row counts for no system."
 	}

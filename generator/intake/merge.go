@@ -124,7 +124,7 @@ func fill(to, from *evidence.System) {
 		to.Kind, to.Class = from.Kind, from.Class
 	}
 	for _, a := range []struct{ to, from *evidence.Answer }{
-		{&to.Monitored, &from.Monitored}, {&to.Public, &from.Public}, {&to.BackupInScope, &from.BackupInScope},
+		{&to.Monitored, &from.Monitored}, {&to.Virtual, &from.Virtual}, {&to.Public, &from.Public}, {&to.BackupInScope, &from.BackupInScope},
 	} {
 		*a.to = cmp.Or(*a.to, *a.from)
 	}

@@ -69,6 +69,10 @@ func recognise(t *source.Table, src *config.Source, dump bool) (*match, *Reading
 		r.LooksLike = strings.Join(append([]string{best.set.Name}, namesOf(rivals)...), " or ")
 		r.Status, r.Reason = NotRead, "it looks like "+r.LooksLike+": read from a later version"
 		return nil, r
+	case maimed(all, best) != nil:
+		m := maimed(all, best)
+		r.Status, r.Reason, r.Proposal = Undecided, lacking(m), proposal(m, t)
+		return nil, r
 	case len(rivals) > 0:
 		r.Status, r.Proposal = Undecided, proposal(best, t)
 		r.Reason = fmt.Sprintf("its columns fit %s and %s equally well", best.set.Name, evidence.And(namesOf(rivals)))
@@ -156,6 +160,23 @@ func nearest(all []*match) *match {
 	return slices.MaxFunc(all, func(a, b *match) int {
 		return cmp.Or(cmp.Compare(a.nearness(), b.nearness()), cmp.Compare(a.score(), b.score()))
 	})
+}
+
+// maimed is the data set that a file's name suggests and that it fits much
+// better than the best which it fits whole, but for a required column: an export
+// that lost the column, and is no smaller export of something else. nil when
+// there is none.
+func maimed(all []*match, best *match) *match {
+	var found *match
+	for _, m := range all {
+		if len(m.missing) != 1 || !m.hinted || best.hinted || !m.set.Read() || m.score()*rival <= best.score() {
+			continue
+		}
+		if found == nil || m.score() > found.score() {
+			found = m
+		}
+	}
+	return found
 }
 
 // nearness is the share of the required columns that were found, with a little

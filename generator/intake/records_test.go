@@ -186,11 +186,11 @@ func TestChanges(t *testing.T) {
 }
 
 func TestServices(t *testing.T) {
-	set, in := only(t, "services.csv", `service_id,name,stops,lost_output_per_hour,overtime_per_hour,rto_hours,rpo_hours,business_hours_per_day,currency
-S1,Shipping,Revenue,"$2,400",950,30 min,2 days,7.5,USD
-S2,Orders,service delivery,,,4,,25,
-S3,Payroll,fun,100,,4,,8,EUR
-S4,Invoices,revenue,100,,4,,8,USD
+	set, in := only(t, "services.csv", `service_id,name,stops,lost_output_per_hour,overtime_per_hour,idle_labour_per_hour,penalty_per_hour,rto_hours,rpo_hours,business_hours_per_day,currency
+S1,Shipping,Revenue,"$2,400",950,0,0,30 min,2 days,7.5,USD
+S2,Orders,service delivery,,,,,4,,25,
+S3,Payroll,fun,100,,0,0,4,,8,EUR
+S4,Invoices,revenue,100,,0,0,4,,8,USD
 `)
 	s := set.Services
 	if s[0].CostPerHour != evidence.Known(3350) || s[0].CostParts["lost_output"] != 2400 || s[0].RTOHours != evidence.Known(0.5) || s[0].RPOHours != evidence.Known(48) || s[0].HoursPerDay != evidence.Known(7.5) {
@@ -207,6 +207,53 @@ S4,Invoices,revenue,100,,4,,8,USD
 	}
 	if len(in.Problems) != 4 {
 		t.Errorf("%v", in.Problems)
+	}
+}
+
+func TestACostLacksThePartThatHasNoColumn(t *testing.T) {
+	const all = "lost_output_per_hour,overtime_per_hour,idle_labour_per_hour,penalty_per_hour"
+	for _, c := range []struct {
+		name, header, cells string
+		want                evidence.Number
+	}{
+		{"every part", all, "100,20,3,0", evidence.Known(123)},
+		{"no column of lost output", "overtime_per_hour,idle_labour_per_hour,penalty_per_hour", "20,3,0", evidence.Number{}},
+		{"no column of a penalty", "lost_output_per_hour,overtime_per_hour,idle_labour_per_hour", "100,20,3", evidence.Number{}},
+		{"the whole cost beside one part", "cost_per_hour,lost_output_per_hour", "500,100", evidence.Known(500)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			set, in := only(t, "services.csv", "service_id,name,stops,rto_hours,"+c.header+"\nS1,Shipping,revenue,4,"+c.cells+"\n")
+			if got := set.Services[0].CostPerHour; got != c.want || c.want.Known == (len(in.Problems) > 0) {
+				t.Errorf("cost %+v, want %+v; problems %v", got, c.want, in.Problems)
+			}
+		})
+	}
+}
+
+func TestVirtualMachines(t *testing.T) {
+	set, _ := only(t, "inventory.csv", `system_id,kind,model,serial,mac
+A,Application server,Virtual machine,,
+B,VM,,,
+C,Server,PowerEdge R750,OV40A9C5,b0:7b:25:00:00:01
+D,Server,,VMware-56 4d 1b,
+E,Server,,,00:15:5D:01:02:03
+F,Virtualization host,VMware ESXi,,00:50:56:01:02:03
+G,,,,
+H,Database server,,To be filled,
+I,Physical server,,,
+J,Firewall,,,
+K,Laptop,,,
+`)
+	got := map[string]evidence.Answer{}
+	for i := range set.Systems {
+		got[set.Systems[i].ID] = set.Systems[i].Virtual
+	}
+	want := map[string]evidence.Answer{
+		"A": evidence.Yes, "B": evidence.Yes, "C": evidence.No, "D": evidence.Yes, "E": evidence.Yes, "F": evidence.No,
+		"G": evidence.Unknown, "H": evidence.Unknown, "I": evidence.No, "J": evidence.No, "K": evidence.No,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -40,10 +40,10 @@ func readService(r *row, set *evidence.Set) {
 }
 
 // costInParts reads the parts of the cost. Beside a whole cost they are kept as
-// they are; alone they make the cost, unless one of them is blank: a sum that
-// lacks a part would say less than is lost.
+// they are; alone they make the cost, unless one of them is blank or has no
+// column: a sum that lacks a part would say less than is lost.
 func (r *row) costInParts(s *evidence.Service) {
-	sum, blank := 0.0, ""
+	sum, blank, absent := 0.0, "", ""
 	for _, p := range costParts {
 		n := r.money(p.column)
 		switch {
@@ -55,6 +55,8 @@ func (r *row) costInParts(s *evidence.Service) {
 			sum += n.Value
 		case r.m.has(p.column):
 			blank = p.column
+		default:
+			absent = p.column
 		}
 	}
 	switch {
@@ -62,6 +64,9 @@ func (r *row) costInParts(s *evidence.Service) {
 	case blank != "":
 		_, col := r.cell(blank)
 		r.say(issue{code: "part-blank", column: blank, col: col, text: "a part of the cost of %[1]q is blank, so its cost counts as not declared"}, s.ID)
+		s.CostParts = nil
+	case absent != "":
+		r.say(issue{code: "part-absent", column: absent, col: -1, text: "a part of the cost of %[1]q has no column, " + absent + ", so its cost counts as not declared"}, s.ID)
 		s.CostParts = nil
 	default:
 		s.CostPerHour = evidence.Known(sum)

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -206,9 +207,12 @@ func (s *site) exploits(system string, shown proofs) []cause {
 			continue
 		}
 		epss := s.epss(f)
-		c := cause{Cause: Cause{Name: f.CVE + " open", From: []evidence.Figure{s.epssFigure(f, epss), s.limit(name)}}, response: response}
+		c := cause{Cause: Cause{Name: f.CVE + " open", From: []evidence.Figure{s.epssFigure(f, epss[Likely]), s.limit(name)}}, response: response}
+		if f.CVE == "" { // it may be no vulnerability, and at the high bound it is one
+			c.Name, epss[Low], epss[Likely] = nameless(f)+" open, of which no row says which CVE it is", 0, 0
+		}
 		for b, reach := range s.exposed(v) {
-			c.Rate[b] = -math.Log1p(-min(epss, certain)) / 30 * reach
+			c.Rate[b] = -math.Log1p(-min(epss[b], certain)) / 30 * reach
 		}
 		if f.KEV == evidence.Yes {
 			c.Name += ", known to be exploited"
@@ -223,9 +227,11 @@ const certain = 0.99999
 
 // epss is the probability that a vulnerability is exploited somewhere within
 // 30 days: its score, else by severity, and at least so much when it is known
-// to be exploited.
-func (s *site) epss(f *evidence.PatchFinding) float64 {
+// to be exploited. At the high bound a severity that nobody says is the worst,
+// and what nobody looked up is known to be exploited.
+func (s *site) epss(f *evidence.PatchFinding) Range {
 	p, known := declared(f.EPSS)
+	worst := p
 	if !known {
 		switch strings.ToLower(f.Severity) {
 		case "critical":
@@ -235,11 +241,25 @@ func (s *site) epss(f *evidence.PatchFinding) float64 {
 		default:
 			p = s.Policy.EPSS.Other
 		}
+		worst = p
+		if strings.TrimSpace(f.Severity) == "" {
+			worst = max(p, s.Policy.EPSS.Critical, s.Policy.EPSS.High)
+		}
 	}
-	if f.KEV == evidence.Yes {
-		p = max(p, s.Policy.EPSS.KnownExploited)
+	switch f.KEV {
+	case evidence.Yes:
+		p, worst = max(p, s.Policy.EPSS.KnownExploited), max(worst, s.Policy.EPSS.KnownExploited)
+	case evidence.Unknown:
+		worst = max(worst, s.Policy.EPSS.KnownExploited)
+	case evidence.No:
 	}
-	return min(p, 1)
+	return Range{min(p, 1), min(p, 1), min(worst, 1)}
+}
+
+// nameless is what an open row without a CVE is called: its title, else the id
+// its tool gives it.
+func nameless(f *evidence.PatchFinding) string {
+	return cmp.Or(strings.TrimSpace(f.Title), strings.TrimSpace(f.ID), "a finding")
 }
 
 func (s *site) epssFigure(f *evidence.PatchFinding, epss float64) evidence.Figure {

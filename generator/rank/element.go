@@ -110,10 +110,7 @@ func (s *site) element(system string, shown proofs) Element {
 // A test that is no proof counts only where it is slower than the class.
 func (s *site) measured(e *Element, test *evidence.RestoreTest, state assess.State, class Range, name string, shown proofs) {
 	hours := test.Minutes.Value / 60
-	grown := 1.0
-	if tested, known := positive(test.SizeBytes); known && s.size[e.System] > tested {
-		grown = s.size[e.System] / tested
-	}
+	grown, atWorst := s.growth(e.System, test)
 	at := evidence.ShortDay(test.TestedOn)
 	e.Figure = evidence.Figure{
 		Text: evidence.Minutes(test.Minutes.Value), Value: test.Minutes.Value, Unit: "minutes",
@@ -123,8 +120,9 @@ func (s *site) measured(e *Element, test *evidence.RestoreTest, state assess.Sta
 	if grown > 1 {
 		e.From += fmt.Sprintf(", times %s for its growth since", decimal(grown))
 	}
-	for b := range e.Hours {
-		e.Hours[b] = hours * grown
+	e.Hours = Range{hours * grown, hours * grown, hours * atWorst}
+	if atWorst > grown {
+		e.From += ", at worst times " + decimal(atWorst) + ": its size then or now is not on record"
 	}
 	if state == assess.Proven || shown.restored[e.System] {
 		e.Measured = true
@@ -141,6 +139,23 @@ func (s *site) measured(e *Element, test *evidence.RestoreTest, state assess.Sta
 		why = "not proven"
 	}
 	e.From += ", which is " + why + ": the longer of it and the class range " + s.limit(name).Text
+}
+
+// growth is how many times larger a system is than when it was tested. Where
+// the size then or now is not on record, it may have grown by as much as the
+// policy says at the high bound.
+func (s *site) growth(system string, test *evidence.RestoreTest) (known, atWorst float64) {
+	tested, sized := positive(test.SizeBytes)
+	now, backed := s.size[system]
+	known = 1
+	if sized && backed {
+		known = max(1, now/tested)
+	}
+	if !sized || !backed || s.unsized[system] {
+		s.limit("restore-growth")
+		return known, max(known, s.Policy.RestoreGrowth)
+	}
+	return known, known
 }
 
 // repair adds the hours that a database takes to mend: all three bounds while

@@ -25,12 +25,12 @@ var exampleAsOf = time.Date(2026, 10, 31, 23, 59, 59, 0, time.UTC)
 
 func example() *evidence.Set {
 	service := func(id string, cost float64) evidence.Service {
-		return evidence.Service{ID: id, Name: id, CostPerHour: evidence.Known(cost)}
+		return evidence.Service{ID: id, Name: id, Stops: evidence.StopsRevenue, CostPerHour: evidence.Known(cost)}
 	}
 	system := func(id string, class evidence.Class, host string) evidence.System {
-		s := evidence.System{ID: id, Kind: string(class), Class: class, InInventory: true, Public: evidence.No}
+		s := evidence.System{ID: id, Kind: string(class), Class: class, InInventory: true, Public: evidence.No, Virtual: evidence.No}
 		if host != "" {
-			s.RunsOn = []string{host}
+			s.RunsOn, s.Virtual = []string{host}, evidence.Yes
 		}
 		return s
 	}

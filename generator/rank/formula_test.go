@@ -55,7 +55,7 @@ func company(change func(*evidence.Set)) *evidence.Set {
 	asOf := time.Date(2026, 5, 31, 23, 59, 59, 0, time.UTC)
 	set := &evidence.Set{
 		AsOf: asOf, Zone: time.UTC, Currency: "USD",
-		Services:    []evidence.Service{{ID: "S", Name: "Orders", CostPerHour: evidence.Known(1000), HoursPerDay: evidence.Known(8)}},
+		Services:    []evidence.Service{{ID: "S", Name: "Orders", Stops: evidence.StopsRevenue, CostPerHour: evidence.Known(1000), HoursPerDay: evidence.Known(8)}},
 		Systems:     []evidence.System{{ID: "APP", Kind: "server", Class: evidence.ClassServer, Services: []string{"S"}, InInventory: true, Public: evidence.No}},
 		PatchStates: []evidence.PatchState{{System: "APP", LastScan: asOf}},
 	}
@@ -100,8 +100,15 @@ func TestTimeUntilSomebodyActs(t *testing.T) {
 		want   Range
 	}{
 		{"no alert", nil, Range{1, 2, 4}},
-		{"by nobody", []evidence.Alert{alert(raised, .1, false)}, Range{1, 2, 4}},
-		{"by a person, no time", []evidence.Alert{{Raised: raised, ByPerson: true}}, Range{1, 2, 4}},
+		{"by nobody", []evidence.Alert{{System: "APP", Raised: raised, AcknowledgedBy: "system", AcknowledgedAt: raised.Add(9 * time.Hour)}}, Range{1, 2, 4}},
+		{"nobody says by whom", []evidence.Alert{alert(raised, 9, false)}, Range{1, 2, 9}},
+		{"by a person, no time: until now", []evidence.Alert{{Raised: raised, ByPerson: true}}, Range{1, 2, 663.999722}},
+		{"by a person, no time: until it was closed", []evidence.Alert{{Raised: raised, ByPerson: true, Closed: raised.Add(5 * time.Hour), IsClosed: true}}, Range{1, 2, 5}},
+		{"by a person, no time, closed at once", []evidence.Alert{{Raised: raised, ByPerson: true, Closed: raised.Add(time.Hour), IsClosed: true}}, Range{1, 2, 4}},
+		{"by a person and closed on one day, hours unknown", []evidence.Alert{{Raised: lastInstant, ByPerson: true, Closed: lastInstant, IsClosed: true}}, Range{1, 2, 4}},
+		{"the slowest has lost its person", []evidence.Alert{alert(raised, 1, true), {Raised: raised, AcknowledgedAt: raised.Add(9 * time.Hour)}, alert(raised, 3, true)}, Range{2, 2, 3}},
+		{"the slowest has lost its time", []evidence.Alert{alert(raised, 1, true), {Raised: raised, ByPerson: true, Closed: raised.Add(10 * time.Hour), IsClosed: true}, alert(raised, 3, true)}, Range{2, 2, 3}},
+		{"the quickest has lost its person", []evidence.Alert{{Raised: raised, AcknowledgedAt: raised.Add(time.Hour)}, alert(raised, 9, true), alert(raised, 3, true)}, Range{6, 6, 6}},
 		{"before it was raised", []evidence.Alert{alert(raised, -3, true)}, Range{1, 2, 4}},
 		{"on the day it was raised, hours unknown", []evidence.Alert{alert(lastInstant, 0, true)}, Range{1, 2, 4}},
 		{"median of three", []evidence.Alert{alert(raised, 1, true), alert(raised, 9, true), alert(raised, 3, true)}, Range{3, 3, 3}},
@@ -109,7 +116,7 @@ func TestTimeUntilSomebodyActs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := siteOf(company(func(set *evidence.Set) { set.Alerts = c.alerts }))
-			if diff := cmp.Diff(c.want, s.detect); diff != "" {
+			if diff := cmp.Diff(c.want, s.detect, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-6 })); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -143,7 +150,21 @@ func TestElements(t *testing.T) {
 		measured bool
 	}{
 		{"no test: the class", nil, nil, Range{1, 2, 4}, false},
-		{"proven: its minutes", func(set *evidence.Set) { set.Restores = []evidence.RestoreTest{full(90, 0)} }, proven, Range{1.5, 1.5, 1.5}, true},
+		{"proven: its minutes", func(set *evidence.Set) {
+			set.Restores = []evidence.RestoreTest{full(90, 100)}
+			set.Jobs = []evidence.JobRun{backup(100)}
+		}, proven, Range{1.5, 1.5, 1.5}, true},
+		{"its size then is not on record", func(set *evidence.Set) {
+			set.Restores = []evidence.RestoreTest{full(90, 0)}
+			set.Jobs = []evidence.JobRun{backup(100)}
+		}, proven, Range{1.5, 1.5, 3}, true},
+		{"its size now is not on record", func(set *evidence.Set) { set.Restores = []evidence.RestoreTest{full(90, 100)} }, proven, Range{1.5, 1.5, 3}, true},
+		{"its newest backup does not say its size", func(set *evidence.Set) {
+			set.Restores = []evidence.RestoreTest{full(90, 100)}
+			newest := backup(0)
+			newest.At, newest.SizeBytes = tested.AddDate(0, 0, 1), evidence.Number{}
+			set.Jobs = []evidence.JobRun{newest, backup(110)}
+		}, proven, Range{1.65, 1.65, 3}, true},
 		{"twice the size since", func(set *evidence.Set) {
 			set.Restores = []evidence.RestoreTest{full(90, 100)}
 			set.Jobs = []evidence.JobRun{backup(200)}
@@ -156,7 +177,10 @@ func TestElements(t *testing.T) {
 			[]assess.State{assess.Stale, assess.Stale, assess.Stale, assess.Proven}, Range{1.5, 2, 4}, false},
 		{"void since a change", func(set *evidence.Set) { set.Restores = []evidence.RestoreTest{full(30, 0)} },
 			[]assess.State{assess.Proven, assess.Proven, assess.Proven, assess.Missing}, Range{1, 2, 4}, false},
-		{"over target: the longer of both", func(set *evidence.Set) { set.Restores = []evidence.RestoreTest{full(600, 0)} },
+		{"over target: the longer of both", func(set *evidence.Set) {
+			set.Restores = []evidence.RestoreTest{full(600, 100)}
+			set.Jobs = []evidence.JobRun{backup(100)}
+		},
 			[]assess.State{assess.Failed, assess.Failed, assess.Proven, assess.Proven}, Range{10, 10, 10}, false},
 		{"nothing was asked about it", func(set *evidence.Set) { set.Restores = []evidence.RestoreTest{full(30, 0)} }, nil, Range{1, 2, 4}, false},
 		{"one file is no measurement", func(set *evidence.Set) {
@@ -167,7 +191,8 @@ func TestElements(t *testing.T) {
 		{"the newest of two", func(set *evidence.Set) {
 			old := full(30, 0)
 			old.TestedOn = tested.AddDate(0, -1, 0)
-			set.Restores = []evidence.RestoreTest{full(90, 0), old}
+			set.Restores = []evidence.RestoreTest{full(90, 100), old}
+			set.Jobs = []evidence.JobRun{backup(100)}
 		}, proven, Range{1.5, 1.5, 1.5}, true},
 		{"its integrity job fails", func(set *evidence.Set) {
 			set.Jobs = []evidence.JobRun{check(evidence.Success, -7), check(evidence.Failed, 0)}
@@ -194,7 +219,7 @@ func TestElements(t *testing.T) {
 				findings = append(findings, restoreFinding([]string{"BKP-01", "BKP-02", "BKP-06", "BKP-11"}[i], "APP", state))
 			}
 			e := siteOf(company(c.change), findings...).element("APP", proofs{})
-			if diff := cmp.Diff(c.want, e.Hours); diff != "" || e.Measured != c.measured {
+			if diff := cmp.Diff(c.want, e.Hours, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-9 })); diff != "" || e.Measured != c.measured {
 				t.Errorf("measured %v, want %v, hours (-want +got):\n%s\n%s", e.Measured, c.measured, diff, e.From)
 			}
 		})
@@ -215,6 +240,9 @@ func TestAnExceptionMeasuresNothing(t *testing.T) {
 func TestCauses(t *testing.T) {
 	scan := func(f evidence.PatchFinding) func(*evidence.Set) {
 		f.System, f.Open, f.CVE = "APP", true, "CVE-2026-9"
+		if f.KEV == evidence.Unknown {
+			f.KEV = evidence.No
+		}
 		return func(set *evidence.Set) { set.Patches = []evidence.PatchFinding{f} }
 	}
 	perDay := func(epss, reach float64) float64 { return -math.Log(1-epss) / 30 * reach }
@@ -239,6 +267,15 @@ func TestCauses(t *testing.T) {
 		{"medium without EPSS", scan(evidence.PatchFinding{Severity: "medium"}), "CVE-2026-9 open", same(perDay(.002, .1))},
 		{"known to be exploited", scan(evidence.PatchFinding{EPSS: evidence.Known(.2), KEV: evidence.Yes}), "CVE-2026-9 open, known to be exploited", same(perDay(.5, .1))},
 		{"EPSS above the least of a known one", scan(evidence.PatchFinding{EPSS: evidence.Known(.93), KEV: evidence.Yes}), "CVE-2026-9 open, known to be exploited", same(perDay(.93, .1))},
+		{"nobody says how severe", scan(evidence.PatchFinding{}), "CVE-2026-9 open", Range{perDay(.002, .1), perDay(.002, .1), perDay(.05, .1)}},
+		{"nobody looked up whether it is exploited", func(set *evidence.Set) {
+			scan(evidence.PatchFinding{EPSS: evidence.Known(.2)})(set)
+			set.Patches[0].KEV = evidence.Unknown
+		}, "CVE-2026-9 open", Range{perDay(.2, .1), perDay(.2, .1), perDay(.5, .1)}},
+		{"no row says which CVE", func(set *evidence.Set) {
+			scan(evidence.PatchFinding{Severity: "high", Title: "Weak cipher"})(set)
+			set.Patches[0].CVE = ""
+		}, "Weak cipher open, of which no row says which CVE it is", Range{0, 0, perDay(.01, .1)}},
 		{"nobody says whether it is public", func(set *evidence.Set) {
 			scan(evidence.PatchFinding{EPSS: evidence.Known(.2)})(set)
 			set.Systems[0].Public = evidence.Unknown

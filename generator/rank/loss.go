@@ -14,22 +14,44 @@ type event struct {
 	hours    Range
 	elements []Element
 	down     []string // services
-	causes   []cause
-	short    bool // it rests on a short source: it has no high bound
+
+	downWorst   []string // services that nothing excludes: down and perhaps more
+	downCertain []string // services that stop whatever is left open: down or fewer
+	guests      []string // systems that may run on it: no export says where they run
+	guestHours  float64  // to restore those, at the high bound
+
+	causes []cause
+	short  bool // it rests on a short source: it has no high bound
 }
 
 func (s *site) event(system string, shown proofs) *event {
 	e := &event{system: system, down: s.down(system), causes: s.causes(system, shown), short: s.short}
 	set := s.recoverySet(system)
+	worst, guests := s.openly(e, set)
 	hours := map[string]Range{}
-	for _, id := range set {
+	for _, id := range worst {
 		el := s.element(id, shown)
-		e.elements = append(e.elements, el)
 		hours[id] = el.Hours
 		e.short = e.short || s.void && el.Measured
+		if !slices.Contains(set, id) {
+			el.Hours[Low], el.Hours[Likely], el.Measured = 0, 0, false
+			el.From = "may be lost with it, no export says otherwise: " + el.From
+		}
+		e.elements = append(e.elements, el)
+	}
+	if guests {
+		e.guests = s.doubt.guests
+		e.guestHours = s.guestHours(worst)
 	}
 	for b := range e.hours {
-		e.hours[b] = s.detect[b] + s.recover(set, hours, b)
+		lost := set
+		if b == High {
+			lost = worst
+		}
+		e.hours[b] = s.detect[b] + s.recover(lost, hours, b)
+		if b == High {
+			e.hours[b] += e.guestHours
+		}
 		if b > 0 { // more teams can end sooner although a step takes longer; a bound never does
 			e.hours[b] = max(e.hours[b], e.hours[b-1])
 		}
@@ -52,7 +74,11 @@ func (s *site) recover(set []string, hours map[string]Range, bound int) float64 
 		}
 		return total
 	}
-	plan := s.Graph.Schedule(set, func(id string) (float64, bool) { return hours[id][bound] * 60, true }, s.Policy.RecoveryTeams)
+	g := s.Graph
+	if bound == High {
+		g = s.doubt.worst
+	}
+	plan := g.Schedule(set, func(id string) (float64, bool) { return hours[id][bound] * 60, true }, s.Policy.RecoveryTeams)
 	return plan.Total / 60
 }
 
@@ -60,7 +86,7 @@ func (s *site) recover(set []string, hours map[string]Range, bound int) float64 
 func (s *site) loss(e *event, bound int) float64 {
 	t := e.hours[bound]
 	total := s.labour(t)
-	for _, id := range e.down {
+	for _, id := range e.stopsAt(bound) {
 		if cost, known := s.cost(id); known {
 			total += s.businessHours(id, t)*cost + s.fixed(id)
 		}
@@ -76,11 +102,11 @@ func (s *site) labour(t float64) float64 { return t * s.Policy.HandsOn * s.Polic
 // are zero. A service of unknown cost carries no part.
 func (s *site) share(e *event, c *cause, service string, bound int) float64 {
 	cost, known := s.cost(service)
-	if !known {
+	if !known || !slices.Contains(e.stopsAt(bound), service) {
 		return 0
 	}
 	sum, n := 0.0, 0
-	for _, id := range e.down {
+	for _, id := range e.beside(service, bound) {
 		if other, known := s.cost(id); known {
 			sum += other
 			n++
@@ -144,6 +170,18 @@ func (s *site) businessHours(service string, t float64) float64 {
 	h := s.dayHours(service)
 	whole := math.Floor(t / 24)
 	return whole*h + min(t-24*whole, h)
+}
+
+// unpriced tells whether a service declares less than the whole of what its
+// failure costs: no cost of an hour, or nothing fixed although it may stop
+// compliance, where an outage costs once whatever its length.
+func (s *site) unpriced(service string) bool {
+	if _, known := s.cost(service); !known {
+		return true
+	}
+	v := s.services[service]
+	_, fixed := declared(v.FixedCost)
+	return !fixed && (v.Stops == evidence.StopsCompliance || v.Stops == "")
 }
 
 // declaredOf tells how many of the services that stop have a declared cost.

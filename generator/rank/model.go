@@ -62,6 +62,9 @@ type System struct {
 	SinglePoint bool
 	Measured    bool      // every element of the recovery is a measured restore within policy
 	Elements    []Element // recovery in order
+	Guests      []string  // systems that may run on it: no export says where they run
+	GuestHours  float64   // to restore those, in the high bound of Hours
+	Unlinked    bool      // no service on record needs it, although it is of a kind that services run on
 	Proof       int64     // value of proof: likely exposure now less likely exposure were this system's evidence good
 	Ladder      []Rung
 	Detect      evidence.Figure // hours until somebody acts, that Hours begins with

@@ -73,7 +73,7 @@ func (s *site) ranked() []string {
 func (s *site) stoppers(events map[string]*event) map[string][]*event {
 	out := map[string][]*event{}
 	for _, id := range sortedKeys(events) {
-		for _, service := range events[id].down {
+		for _, service := range events[id].downWorst {
 			out[service] = append(out[service], events[id])
 		}
 	}
@@ -83,7 +83,7 @@ func (s *site) stoppers(events map[string]*event) map[string][]*event {
 // system is a system with its exposure.
 func (s *site) system(e *event) System {
 	declared := s.declaredOf(e.down)
-	undeclared := declared < len(e.down)
+	undeclared := s.unlinked(e.system) || slices.ContainsFunc(e.downWorst, s.unpriced)
 	known := declared > 0 || len(e.down) == 0
 	horizon, long := days(s.Policy.Horizon), days(s.Policy.HorizonLong)
 	now := expected(e.causes, horizon, ownLoss)
@@ -97,6 +97,9 @@ func (s *site) system(e *event) System {
 		SinglePoint: len(e.down) > 0,
 		Measured:    true,
 		Elements:    e.elements,
+		Guests:      e.guests,
+		GuestHours:  e.guestHours,
+		Unlinked:    s.unlinked(e.system),
 		Detect:      s.detected,
 	}
 	for b := range out.Loss {

@@ -28,6 +28,7 @@ func (s *site) shares(events []*event, service string) []cause {
 // failure stops it, with its own share of the loss.
 func (s *site) service(id string, events []*event) Service {
 	_, known := s.cost(id)
+	unpriced := s.unpriced(id)
 	short := s.short || len(s.Graph.Needs(id)) == 0 // nobody knows what stops it, so nothing is excluded
 	for _, e := range events {
 		short = short || e.short
@@ -36,8 +37,8 @@ func (s *site) service(id string, events []*event) Service {
 	causes := s.shares(events, id)
 	out := Service{
 		ID:         id,
-		Exposure:   exposure(expected(causes, horizon, ownLoss), horizon, short || !known, !known, known),
-		Exposure90: exposure(expected(causes, long, ownLoss), long, short || !known, !known, known),
+		Exposure:   exposure(expected(causes, horizon, ownLoss), horizon, short || unpriced, unpriced, known),
+		Exposure90: exposure(expected(causes, long, ownLoss), long, short || unpriced, unpriced, known),
 		Drivers:    s.drivers(id, events),
 		Ladder:     s.ladder([]string{id}),
 		Drifts:     s.drifts(id),
@@ -68,6 +69,7 @@ func (s *site) service(id string, events []*event) Service {
 // What nobody declared a cost for goes by the hours it would be down.
 func (s *site) drivers(service string, events []*event) []Driver {
 	_, known := s.cost(service)
+	unpriced := s.unpriced(service)
 	horizon := days(s.Policy.Horizon)
 	type ranked struct {
 		Driver
@@ -75,9 +77,12 @@ func (s *site) drivers(service string, events []*event) []Driver {
 	}
 	var list []ranked
 	for _, e := range events {
+		if !slices.Contains(e.down, service) {
+			continue // it may stop it at worst; nothing on record says that it does
+		}
 		r := expected(s.shares([]*event{e}, service), horizon, ownLoss)
 		list = append(list, ranked{
-			Driver{System: e.system, Exposure: exposure(r, horizon, e.short || !known, !known, known), Says: s.driverSays(e, service)},
+			Driver{System: e.system, Exposure: exposure(r, horizon, e.short || unpriced, unpriced, known), Says: s.driverSays(e, service)},
 			e.hours[High],
 		})
 	}

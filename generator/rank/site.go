@@ -25,7 +25,8 @@ type site struct {
 	checked  map[string]integrity                // system -> its integrity jobs
 	restored map[string]*evidence.RestoreTest    // system -> newest successful full restore with its minutes
 	whole    map[string]*evidence.RestoreTest    // service -> the same of the service itself
-	size     map[string]float64                  // system -> bytes of its newest good backup
+	size     map[string]float64                  // system -> bytes of its newest good backup of known size
+	unsized  map[string]bool                     // system -> a later good run, that was or may have been a backup, does not say its size
 	outages  map[string][]*evidence.Incident     // system -> incidents that began with it
 	findings map[string][]*assess.Finding        // system -> findings about it
 	asked    map[string][]*assess.Finding        // service -> findings about it or what it needs, in order
@@ -35,6 +36,7 @@ type site struct {
 	alerts   map[string][]string                 // partKey of system and signature -> texts of its alerts
 	sets     map[string][]string                 // system -> its recovery set
 	stops    map[string][]string                 // system -> services that stop with it
+	doubt    *doubt
 	detect   Range
 	detected evidence.Figure
 	short    bool                // a source that exposures rest on is short
@@ -73,7 +75,7 @@ func newSite(in *assess.Input, res *assess.Result) *site {
 		series: map[string][]evidence.Series{}, open: map[string][]*evidence.PatchFinding{},
 		scanned: map[string]bool{}, checked: map[string]integrity{},
 		restored: map[string]*evidence.RestoreTest{}, whole: map[string]*evidence.RestoreTest{},
-		size: map[string]float64{}, outages: map[string][]*evidence.Incident{},
+		size: map[string]float64{}, unsized: map[string]bool{}, outages: map[string][]*evidence.Incident{},
 		findings: map[string][]*assess.Finding{}, asked: map[string][]*assess.Finding{}, stopping: map[string]evidence.Figure{}, kinds: map[string]evidence.JobKind{}, alerts: map[string][]string{},
 		sets: map[string][]string{}, stops: map[string][]string{},
 		used: map[string]struct{}{},
@@ -81,6 +83,7 @@ func newSite(in *assess.Input, res *assess.Result) *site {
 	if s.Graph == nil {
 		s.Input = &assess.Input{Set: in.Set, Graph: graph.New(in.Set), Policy: in.Policy}
 	}
+	s.doubt = newDoubt(in.Set, s.Graph)
 	for i := range in.Systems {
 		s.systems[in.Systems[i].ID] = &in.Systems[i]
 	}
@@ -132,18 +135,21 @@ func costlier(a, b *evidence.Service) bool {
 }
 
 // readPatches keeps one row for each open CVE of a system: the one with the
-// highest probability.
+// highest probability. Rows without a CVE are kept apart by what they found.
 func (s *site) readPatches() {
 	type key struct{ system, cve string }
 	worst := map[key]*evidence.PatchFinding{}
 	for i := range s.Patches {
 		f := &s.Patches[i]
 		s.scanned[f.System] = true
-		if !f.Open || f.CVE == "" {
+		if !f.Open {
 			continue
 		}
 		k := key{f.System, strings.ToUpper(f.CVE)}
-		if was := worst[k]; was == nil || s.epss(f) > s.epss(was) {
+		if f.CVE == "" {
+			k.cve = "\x00" + f.ID + "\x00" + nameless(f)
+		}
+		if was := worst[k]; was == nil || s.likelier(f, was) {
 			worst[k] = f
 		}
 	}
@@ -152,7 +158,7 @@ func (s *site) readPatches() {
 	}
 	for _, list := range s.open {
 		slices.SortFunc(list, func(a, b *evidence.PatchFinding) int {
-			return cmp.Compare(strings.ToUpper(a.CVE), strings.ToUpper(b.CVE))
+			return cmp.Or(cmp.Compare(strings.ToUpper(a.CVE), strings.ToUpper(b.CVE)), cmp.Compare(nameless(a), nameless(b)), cmp.Compare(a.ID, b.ID))
 		})
 	}
 	for i := range s.PatchStates {
@@ -162,20 +168,32 @@ func (s *site) readPatches() {
 	}
 }
 
+// likelier tells which of two rows of one vulnerability counts: the one more
+// probable at the high bound, then likely.
+func (s *site) likelier(a, b *evidence.PatchFinding) bool {
+	x, y := s.epss(a), s.epss(b)
+	return cmp.Or(cmp.Compare(x[High], y[High]), cmp.Compare(x[Likely], y[Likely])) > 0
+}
+
 // readJobs reads the last result of every integrity job, and the size of every
 // system's newest good backup.
 func (s *site) readJobs() {
 	type key struct{ system, job string }
 	last := map[key]*evidence.JobRun{}
-	newest := map[string]time.Time{}
+	newest, unsized := map[string]time.Time{}, map[string]time.Time{}
 	for i := range s.Jobs {
 		r := &s.Jobs[i]
 		if r.Kind != "" {
 			s.kinds[partKey(r.System, r.Job)] = r.Kind
 		}
-		if r.Kind == evidence.JobBackup && r.Result == evidence.Success && !r.At.Before(newest[r.System]) {
-			if size, known := positive(r.SizeBytes); known {
+		if (r.Kind == evidence.JobBackup || r.Kind == "") && (r.Result == evidence.Success || r.Result == "") {
+			size, known := positive(r.SizeBytes)
+			known = known && r.Kind == evidence.JobBackup && r.Result == evidence.Success
+			switch {
+			case known && !r.At.Before(newest[r.System]):
 				newest[r.System], s.size[r.System] = r.At, size
+			case !known && r.At.After(unsized[r.System]):
+				unsized[r.System] = r.At
 			}
 		}
 		if r.Kind != evidence.JobIntegrity || r.Result != evidence.Success && r.Result != evidence.Failed {
@@ -185,6 +203,9 @@ func (s *site) readJobs() {
 		if was := last[k]; was == nil || r.At.After(was.At) || r.At.Equal(was.At) && r.Result == evidence.Failed {
 			last[k] = r
 		}
+	}
+	for id, at := range unsized {
+		s.unsized[id] = !at.Before(newest[id])
 	}
 	for k, r := range last {
 		state := sound
@@ -225,56 +246,6 @@ func full(scope evidence.Scope) bool {
 	case evidence.ScopeFile, evidence.ScopeUnknown:
 	}
 	return false
-}
-
-// readAlerts works out how long it takes until somebody acts: the median over
-// the alerts that a person acknowledged. A day without a time of day says
-// nothing about hours, so that an alert acknowledged on the day it was raised
-// counts only where the hours are on record.
-func (s *site) readAlerts() {
-	var hours []float64
-	figure := evidence.Figure{Unit: "h", Formula: "median(acknowledged_at - raised) over alerts that a person acknowledged"}
-	for i := range s.Alerts {
-		a := &s.Alerts[i]
-		k := partKey(a.System, a.Signature)
-		if text := a.Signature + " " + a.Text; !slices.Contains(s.alerts[k], text) && len(s.alerts[k]) < mostTexts {
-			s.alerts[k] = append(s.alerts[k], text)
-		}
-		took := a.AcknowledgedAt.Sub(a.Raised)
-		if !a.ByPerson || a.AcknowledgedAt.IsZero() || a.Raised.IsZero() || took < 0 {
-			continue
-		}
-		if took == 0 && endsDay(a.Raised) {
-			continue
-		}
-		hours = append(hours, took.Hours())
-		figure.Sources = append(figure.Sources, a.Pos)
-	}
-	if len(hours) == 0 {
-		s.detect = Range(s.Policy.Detect)
-		s.detected = s.limit("detect-hours")
-		return
-	}
-	m := median(hours)
-	s.detect = Range{m, m, m}
-	figure.Text, figure.Value = hoursText(m), m
-	s.detected = figure
-}
-
-// endsDay tells whether an instant is the last of its day, which is what a date
-// without a time means.
-func endsDay(t time.Time) bool {
-	return t.Add(time.Second).Day() != t.Day()
-}
-
-func median(v []float64) float64 {
-	v = slices.Clone(v)
-	slices.Sort(v)
-	middle := len(v) / 2
-	if len(v)%2 == 1 {
-		return v[middle]
-	}
-	return (v[middle-1] + v[middle]) / 2
 }
 
 // positive is a number that is known and more than zero.

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"proofpack/generator/graph"
 	"proofpack/generator/intake"
 	"proofpack/generator/rank"
+	"proofpack/generator/source"
 )
 
 // A monotone is a folder of exports from which things are taken away. Every
@@ -76,7 +78,11 @@ func newMonotone(t *testing.T, month, config, from string, later ...string) *mon
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.add(e.Name(), string(data))
+		name := e.Name()
+		if ext := filepath.Ext(name); ext == ".csv" || ext == ".xlsx" {
+			data = tableText(t, name, data)
+		}
+		m.add(strings.Replace(name, ".xlsx", ".csv", 1), string(data))
 	}
 	for name, rows := range m.exports {
 		m.declare(name, len(rows)-1)
@@ -103,6 +109,30 @@ func (m *monotone) add(name, text string) {
 	}
 	m.exports[name] = rows
 	m.write(name, rows)
+}
+
+// tableText is the table of a workbook or of a file with lines around it as
+// plain CSV, so that things can be taken away from it.
+func tableText(t *testing.T, name string, data []byte) []byte {
+	t.Helper()
+	table, err := source.Read(name, bytes.NewReader(data), source.Options{Score: intake.Score})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.Write(table.Header); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Rows {
+		row := make([]string, len(table.Header))
+		copy(row, r.Cells)
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Flush()
+	return b.Bytes()
 }
 
 var declaredRows = regexp.MustCompile(`(?m)^rows-expected:.*\n?`)

@@ -35,8 +35,9 @@ func newJudgement(result *assess.Result, ranking *rank.Ranking) *judgement {
 	return j
 }
 
-// improved lists what is better than before; a month that is refused is not.
-func improved(before, after *judgement) []string {
+// improved lists what is better than before; a month that is refused is not. The
+// high bounds are not looked at where a column is open.
+func improved(before, after *judgement, open bool) []string {
 	if after == nil {
 		return nil
 	}
@@ -56,7 +57,7 @@ func improved(before, after *judgement) []string {
 		switch {
 		case !here && len(fresh) == 0:
 			all = append(all, id+" is gone, and nothing says what is short")
-		case here && bounded(is) && (!bounded(was) || is.High < was.High):
+		case here && !open && bounded(is) && (!bounded(was) || is.High < was.High):
 			all = append(all, fmt.Sprintf("the high bound of %s fell from %s to %d", id, bound(was), is.High))
 		}
 	}

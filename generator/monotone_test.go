@@ -34,13 +34,23 @@ func TestRemovingEvidenceNeverImprovesAnything(t *testing.T) {
 			takeAway(t, scenarioFolder(t, name), most{rows: 12, cells: 20, columns: 99})
 		})
 	}
-	for _, month := range sampleMonths(t) {
+	months := sampleMonths(t)
+	if !*every {
+		months = months[len(months)-1:]
+	}
+	for _, month := range months {
 		t.Run("sample "+month, func(t *testing.T) {
 			t.Parallel()
-			takeAway(t, sampleFolder(t, month), most{rows: 3, cells: 6, columns: 4})
+			takeAway(t, sampleFolder(t, month), most{rows: 2, cells: 5, columns: 3})
 		})
 	}
 }
+
+// open are the columns whose loss may lower a high bound; the README's limits
+// list them. A score that nobody gives is what the policy says by severity
+// (13-decisions). A system that rests on nothing leaves the same cells blank as
+// one whose links were lost: when some of its links are left, nothing shows it.
+var open = map[string]bool{"epss": true, "depends on": true, "depends_on": true}
 
 // takeAway takes things away from a folder, one at a time, and reports what
 // got better.
@@ -58,17 +68,17 @@ func takeAway(t *testing.T, m *monotone, most most) {
 			continue
 		}
 		rows := m.exports[file]
-		less := func(what string, left [][]string) {
+		less := func(what, column string, left [][]string) {
 			n++
 			m.write(file, left)
-			for _, problem := range improved(before, m.judge()) {
+			for _, problem := range improved(before, m.judge(), open[strings.ToLower(column)]) {
 				t.Errorf("%s %s: %s", file, what, problem)
 			}
 			m.write(file, rows)
 		}
-		less("without its rows", rows[:1])
+		less("without its rows", "", rows[:1])
 		for _, i := range m.some(1, len(rows), most.rows) {
-			less(fmt.Sprintf("without row %d", i+1), slices.Delete(slices.Clone(rows), i, i+1))
+			less(fmt.Sprintf("without row %d", i+1), "", slices.Delete(slices.Clone(rows), i, i+1))
 		}
 		var filled []int
 		for i, r := range rows[1:] {
@@ -83,14 +93,14 @@ func takeAway(t *testing.T, m *monotone, most most) {
 			left := slices.Clone(rows)
 			left[i] = slices.Clone(rows[i])
 			left[i][column] = ""
-			less(fmt.Sprintf("row %d without %s = %s", i+1, rows[0][column], rows[i][column]), left)
+			less(fmt.Sprintf("row %d without %s = %s", i+1, rows[0][column], rows[i][column]), rows[0][column], left)
 		}
 		for _, column := range m.some(0, len(rows[0]), most.columns) {
 			var left [][]string
 			for _, r := range rows {
 				left = append(left, slices.Delete(slices.Clone(r), column, column+1))
 			}
-			less("without the column "+rows[0][column], left)
+			less("without the column "+rows[0][column], rows[0][column], left)
 		}
 		m.without(file, func() {
 			n++
@@ -100,7 +110,7 @@ func takeAway(t *testing.T, m *monotone, most most) {
 		})
 	}
 	after := m.judge()
-	if problems := improved(before, after); len(problems) > 0 || len(after.findings) != len(before.findings) {
+	if problems := improved(before, after, false); len(problems) > 0 || len(after.findings) != len(before.findings) {
 		t.Errorf("everything is back, and something is not as it was: %v", problems)
 	}
 	t.Logf("%d deletions, %d findings", n, len(before.findings))

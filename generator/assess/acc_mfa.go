@@ -87,8 +87,9 @@ func (in *Input) privilegeNotOnRecord() Answer {
 }
 
 // secondFactor is what the directories and the access log show together. A
-// good sign-in without a second factor outweighs what a directory says, and
-// one that is only registered has to be seen in use.
+// good sign-in without a second factor outweighs what a directory says, one that
+// does not say leaves it open, and a second factor that is only registered has to
+// be seen in use.
 func (in *Input) secondFactor(a *evidence.Account) Answer {
 	rows, t := a.Places(), in.trail(a.Key)
 	if t != nil && t.WithoutMFA.Events > 0 {
@@ -103,6 +104,14 @@ func (in *Input) secondFactor(a *evidence.Account) Answer {
 	case evidence.MFANone:
 		return Answer{State: Failed, Says: say("{} has no second factor.", a.Login), Sources: rows, Drift: "no second factor"}
 	case evidence.MFAEnforced:
+		if t != nil && t.Success.Events > t.WithMFA {
+			n := t.Success.Events - t.WithMFA
+			return Answer{
+				Says: say("The directory says that nobody signs in as {} without a second factor, and {} whether one was used.", a.Login,
+					evidence.Counted(n, "good sign-in does not say", "good sign-ins do not say", "count(good sign-ins of "+a.Key+" that do not say whether a second factor was used)", t.Success.Sources()...)),
+				Sources: slices.Concat(rows, t.Success.Sources()), Drift: "second factor not recorded",
+			}
+		}
 		return Answer{State: Proven, Says: say("Nobody signs in as {} without a second factor.", a.Login), Sources: rows}
 	case evidence.MFARegistered:
 		if t != nil && t.Success.Events > 0 && t.WithMFA == t.Success.Events {

@@ -68,6 +68,12 @@ func (in *Input) judgeImpactOfSystem(s Subject) Answer {
 		names = append(names, in.serviceName(id))
 		rows = append(rows, in.index().services[id].Pos)
 	}
+	if !in.index().least.IsCritical(s.ID) {
+		return Answer{
+			Says:    say("{} {} {} by edges that do not say their kind: they may move nothing.", evidence.And(names), evidence.Noun(len(names), "needs", "need"), s.Name),
+			Sources: rows,
+		}
+	}
 	return Answer{State: Proven, Says: say("{} {} {}.", evidence.And(names), evidence.Noun(len(names), "needs", "need"), s.Name), Sources: rows}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
+	"proofpack/generator/graph"
 )
 
 // An index is the records of a set by what they are about.
@@ -28,6 +29,7 @@ type index struct {
 	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
 	past       *pastInventory                     // last month's inventory; nil until first asked
+	least      *graph.Graph                       // what needs what whatever an edge without a kind means
 	seen       map[string]sighting                // system -> the newest row of another export that shows it alive
 	lessons    []Lesson                           // of restore tests and incidents, made when first asked
 }
@@ -77,6 +79,7 @@ func newIndex(in *Input) *index {
 	for _, e := range in.Graph.Edges() {
 		x.into[e.To] = append(x.into[e.To], e)
 	}
+	_, x.least = in.Graph.Around(in.Set)
 	x.addRestores(in)
 	for i := range in.Changes {
 		c := &in.Changes[i]

@@ -21,19 +21,10 @@ type doubt struct {
 	summed         bool
 }
 
-// newDoubt reads what is open. An edge without a kind may lose what needs it
-// together with it, or move nothing.
+// newDoubt reads what is open.
 func newDoubt(set *evidence.Set, recorded *graph.Graph) *doubt {
-	d := &doubt{worst: recorded, certain: recorded, hosts: map[string]bool{}}
-	open := map[string]bool{} // where an edge without a kind starts
-	for _, e := range set.Dependencies {
-		if e.Unqualified {
-			open[e.From] = true
-		}
-	}
-	if len(open) > 0 {
-		d.worst, d.certain = around(set, open)
-	}
+	d := &doubt{hosts: map[string]bool{}}
+	d.worst, d.certain = recorded.Around(set)
 	d.guests = guestsOfNobody(set)
 	if len(d.guests) == 0 {
 		return d
@@ -49,29 +40,6 @@ func newDoubt(set *evidence.Set, recorded *graph.Graph) *doubt {
 		}
 	}
 	return d
-}
-
-// around are the graphs of the worst and the least that edges without a kind
-// may mean. An any-of group beside such an edge may have one member more.
-func around(set *evidence.Set, open map[string]bool) (worst, least *graph.Graph) {
-	most, few := *set, *set
-	most.Dependencies, few.Dependencies = nil, nil
-	services := map[string]bool{}
-	for i := range set.Services {
-		services[set.Services[i].ID] = true
-	}
-	for _, e := range set.Dependencies {
-		at, below := e, e
-		if e.Unqualified && !services[e.From] {
-			at.Kind = evidence.RunsOn
-		}
-		if e.Unqualified || e.Kind == evidence.AnyOf && open[e.From] {
-			below.Kind = evidence.Soft
-		}
-		most.Dependencies = append(most.Dependencies, at)
-		few.Dependencies = append(few.Dependencies, below)
-	}
-	return graph.New(&most), graph.New(&few)
 }
 
 // openly works out what of an event is left open: which services may stop, and

@@ -23,7 +23,7 @@ FUZZTIME ?= 20s
 ASSETS := themes/plain/assets/licenses/tslib.txt
 FETCHED := themes/node_modules/.package-lock.json
 
-.PHONY: help build assets demo test tools dist fuzz race clean format vet lint sample unit
+.PHONY: help build assets demo test tools dist fuzz monotone race clean format vet lint sample unit
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ fuzz: ## fuzz every reader and verifier, FUZZTIME (20s) each
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
 		done; \
 	done
+
+monotone: ## take every row, cell and column of scenarios and sample away in turn (hours)
+	go test ./generator -run TestRemovingEvidence -every -timeout 24h -v
 
 race: ## run the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -142,7 +142,7 @@ func (s *site) readPatches() {
 	for i := range s.Patches {
 		f := &s.Patches[i]
 		s.scanned[f.System] = true
-		if !f.Open {
+		if !f.Open || f.CVE == "" && f.Severity == evidence.SeverityInfo { // a remark
 			continue
 		}
 		k := key{f.System, strings.ToUpper(f.CVE)}

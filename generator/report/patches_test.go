@@ -145,7 +145,7 @@ func TestSystemsByPatchState(t *testing.T) {
 	for _, r := range cells(t, section(t, b.patches(), "standing")) {
 		got = append(got, r[2])
 	}
-	if diff := cmp.Diff([]string{"SQL-01", "WEB-01 and APP-01", "OLD-01 and NET-01", ""}, got); diff != "" {
+	if diff := cmp.Diff([]string{"SQL-01", "WEB-01 and APP-01", "NET-01 and OLD-01", ""}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	s := section(t, b.patches(), "standing")

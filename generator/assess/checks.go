@@ -87,6 +87,7 @@ var Checks = []*Check{
 	&packetRead,
 	&escalationOwned,
 	&costAddsUp,
+	&ownerPresent,
 }
 
 // CheckByID finds a check; nil when there is none.

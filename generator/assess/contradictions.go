@@ -23,6 +23,7 @@ var contradictions = []contradiction{
 	{"X06", evidence.Alerts, evidence.Alerts, "An alert that was closed is not a fault that was mended.", closedAgain},
 	{"X07", evidence.Tasks, evidence.Tasks, "Done by word of mouth: nothing shows it.", doneNoRecord},
 	{"X08", evidence.Jobs, evidence.Inventory, "The inventory is wrong about a system that is backed up.", backedUpUnknown},
+	{"X09", evidence.Exceptions, evidence.Exceptions, "The exception rests on nothing.", restsOnNothing},
 	{"X10", evidence.AccessReviews, evidence.Accounts, "What was decided was not carried out.", revokedAndThere},
 	{"X11", evidence.Inventory, evidence.Alerts, "Monitored on paper: nothing shows that anything watches.", monitoredOnPaper},
 	{"X12", evidence.RecoveryPlan, evidence.Inventory, "The written recovery order cannot work.", planAgainstGraph},

@@ -26,6 +26,7 @@ type index struct {
 	into       map[string][]evidence.Dependency   // id -> edges that end at it
 	files      map[string]string                  // file and sheet -> data set
 	patches    map[string]*patchBook              // system -> what patch reports say of it
+	register   *register                          // who works here, and who has left
 	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
 	past       *pastInventory                     // last month's inventory; nil until first asked
@@ -105,6 +106,7 @@ func newIndex(in *Input) *index {
 	x.addPatches(in)
 	x.addSightings(in)
 	x.access = newAccessIndex(in)
+	x.register = newRegister(in)
 	return x
 }
 

@@ -35,6 +35,17 @@ func withRegisters(t *testing.T, e exports) exports {
 		{"Atlas ERP", "ERP-01", "2027-01-01", "desk@atlas", "", "C-6", "2026-04-01", "2026-04-03"},
 		{"Delta DB", "SQL-01", "2027-01-01", "desk@delta", "", "", "", ""},
 	}
+	e[evidence.People] = sheet{
+		{"name", "role", "login", "left_on", "status"},
+		{"D. Ortiz", "head of IT", "dortiz", "", "current"},
+		{"L. Chen", "engineer", "lchen", "2026-04-30", "left"},
+		{"Abdiel R.", "head of shipping", "abdiel", "", "current"},
+	}
+	e[evidence.Leavers] = sheet{
+		{"name", "left_on", "offboarding_record"},
+		{"M. Ray", "2026-03-31", "TKT-1"},
+	}
+	e[evidence.Inventory][2][6], e[evidence.Inventory][3][6] = "L. Chen", "M. Ray"
 	addColumn(e[evidence.Restores], "runbook", "RB-12", "RB-99", "", "RB-11")
 	addColumn(e[evidence.Tasks], "runbook", "RB-11", "RB-98")
 	addColumn(e[evidence.Jobs], "copy", "immutable", "online", "", "offline", "immutable")

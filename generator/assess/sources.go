@@ -32,6 +32,7 @@ var expectedSets = []string{
 	evidence.Services, evidence.Inventory, evidence.Patches, evidence.PatchStatus, evidence.AccessReviews, evidence.Changes,
 	evidence.Restores, evidence.Jobs, evidence.Alerts, evidence.Capacity, evidence.Exceptions, evidence.Tasks,
 	evidence.RecoveryPlan, evidence.Incidents, evidence.Vendors, evidence.Credentials, evidence.Sessions, evidence.Acknowledgements,
+	evidence.People, evidence.Leavers,
 }
 
 // dataSets are the expected data sets and any other that was supplied or

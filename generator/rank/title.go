@@ -223,6 +223,8 @@ var titles = map[string]string{
 	"BKP-07":                               "Make a copy of % that is offline, immutable or isolated, and show it",
 	"DOC-03":                               "Name for % a runbook that the recovery plan holds",
 	"DOC-04":                               "Hold a planning session on %, and file its record",
+	"GOV-07":                               "Name for % owners whom the people export lists as current",
+	"GOV-07 owner has left":                "Name another owner for %: the one on record has left",
 	"GOV-06":                               "Record who read the %, and what was decided",
 	"MON-07":                               "Renew % before it ends",
 	"MON-07 credential without end":        "Record when % ends",

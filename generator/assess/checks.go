@@ -87,6 +87,7 @@ var Checks = []*Check{
 	&packetRead,
 	&escalationOwned,
 	&costAddsUp,
+	&recordsKept,
 	&ownerPresent,
 }
 

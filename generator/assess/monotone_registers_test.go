@@ -46,6 +46,11 @@ func withRegisters(t *testing.T, e exports) exports {
 		{"M. Ray", "2026-03-31", "TKT-1"},
 	}
 	e[evidence.Inventory][2][6], e[evidence.Inventory][3][6] = "L. Chen", "M. Ray"
+	addColumn(e[evidence.Inventory], "data_class", "card data", "none", "card data", "card data")
+	addColumn(e[evidence.Inventory], "log_covered", "yes", "yes", "no", "yes")
+	addColumn(e[evidence.Inventory], "log_retention_days", "2190", "2190", "2190", "90")
+	addColumn(e[evidence.Inventory], "backup_retention_days", "2555", "30", "", "2190")
+	addColumn(e[evidence.Services], "data_class", "none")
 	addColumn(e[evidence.Restores], "runbook", "RB-12", "RB-99", "", "RB-11")
 	addColumn(e[evidence.Tasks], "runbook", "RB-11", "RB-98")
 	addColumn(e[evidence.Jobs], "copy", "immutable", "online", "", "offline", "immutable")

@@ -225,6 +225,8 @@ var titles = map[string]string{
 	"DOC-04":                               "Hold a planning session on %, and file its record",
 	"GOV-07":                               "Name for % owners whom the people export lists as current",
 	"GOV-07 owner has left":                "Name another owner for %: the one on record has left",
+	"REG-01":                               "Record the data class of %, and how long logs and backups are kept",
+	"REG-01 records kept too short":        "Keep logs and backups of % as long as the rule asks",
 	"GOV-06":                               "Record who read the %, and what was decided",
 	"MON-07":                               "Renew % before it ends",
 	"MON-07 credential without end":        "Record when % ends",

@@ -87,6 +87,7 @@ var pages = []func(*builder) []*Page{
 	one((*builder).changes),
 	one((*builder).inventory),
 	one((*builder).exceptions),
+	one((*builder).regulated),
 	one((*builder).trend),
 	one((*builder).questions),
 	one((*builder).contradictions),

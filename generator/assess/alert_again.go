@@ -14,6 +14,7 @@ var alertRecurring = Check{
 	Question:    "Is there a ticket behind every alert that keeps recurring?",
 	Why:         "An alert that repeats has a cause that nobody has looked for.",
 	Needs:       []string{evidence.Alerts},
+	Rests:       []string{evidence.Tickets},
 	Discipline:  Monitoring,
 	Consequence: Downtime,
 	Gap:         Visibility,
@@ -32,13 +33,14 @@ var closedNotFixed = Check{
 	Question:    "Does an alert that was closed stay away?",
 	Why:         "An alert that closes by itself and returns was never mended.",
 	Needs:       []string{evidence.Alerts},
+	Rests:       []string{evidence.Tickets},
 	Discipline:  Monitoring,
 	Consequence: Downtime,
 	Gap:         Visibility,
 	Limit:       limitOf("alert-recurs"),
 	LimitFrom:   "judgement",
 	Controls:    controls("MON-08"),
-	Closes:      "the person or the ticket that closed it, and no alert of the name after it",
+	Closes:      "the person or the ticket that closed it, and no alert of the name after it was closed",
 	Subjects:    systemsWithAlerts,
 	Judge:       func(in *Input, s Subject) Answer { return in.judgeAlerts(s, in.judgeClosed) },
 }
@@ -50,7 +52,8 @@ func alertNoiseLimit(p config.Policy) string {
 func (in *Input) judgeRecurring(g *signature) Answer {
 	span := in.Policy.AlertNoise.Within
 	recent := func(a *evidence.Alert) bool { return a.Raised.IsZero() || in.within(a.Raised, span) }
-	withTicket := func(a *evidence.Alert) bool { return recent(a) && ticketed(a) }
+	withTicket := func(a *evidence.Alert) bool { return recent(a) && in.held(a) }
+	unverified := g.counted("raised in the last "+evidence.Lasting(span)+", names a ticket that the ticket export does not hold", func(a *evidence.Alert) bool { return recent(a) && ticketed(a) && !in.held(a) })
 	n := g.counted("raised in the last "+evidence.Lasting(span), recent)
 	tickets := g.counted("raised in the last "+evidence.Lasting(span)+", ticket is on record", withTicket)
 	one, many := g.nouns()
@@ -58,6 +61,8 @@ func (in *Input) judgeRecurring(g *signature) Answer {
 	rows := alertPlaces(g.those(recent))
 	days := evidence.Figure{Text: evidence.Lasting(span), Value: span.Hours() / 24, Unit: "days", Formula: "policy limit alert-noise.within"}
 	switch {
+	case int(n.Value) >= in.Policy.AlertNoise.Times && tickets.Value == 0 && unverified.Value > 0:
+		return Answer{Says: say("{} {} in the last {}, {} of them with a ticket number that the ticket export does not hold.", n, noun, days, unverified), Sources: rows, Drift: "alerts recurring"}
 	case int(n.Value) >= in.Policy.AlertNoise.Times && tickets.Value == 0:
 		return Answer{State: Failed, Says: say("{} {} in the last {}, and no ticket looks into them.", n, noun, days), Sources: rows, Drift: "alerts recurring"}
 	case tickets.Value > 0:
@@ -121,7 +126,8 @@ func (in *Input) judgeClosed(g *signature) Answer {
 	one, many := g.nouns()
 	var sure []comeback
 	var rows []*evidence.Alert
-	unclear := g.silentAbout(in.Policy.AlertRecurs)
+	reopened, untaken := in.untaken(g)
+	unclear := append(g.silentAbout(in.Policy.AlertRecurs), untaken...)
 	for _, c := range all {
 		if c.Sure {
 			sure = append(sure, c)
@@ -139,6 +145,13 @@ func (in *Input) judgeClosed(g *signature) Answer {
 				evidence.Noun(len(sure), one, many),
 				in.on(last.At, "closed of "+last.Closed.ID, last.Closed.Pos), in.on(last.Again.Raised, "raised of "+last.Again.ID, last.Again.Pos)),
 			Sources: unique(alertPlaces(rows)), Drift: "closed, not fixed",
+		}
+	case len(reopened) > 0:
+		last := reopened[len(reopened)-1]
+		return Answer{
+			State: Failed, Says: say("Ticket {} was closed on {}, and a {} came again on {}.", last.Ticket.ID,
+				in.on(last.Ticket.Closed, "closed of "+last.Ticket.ID, last.Ticket.Pos), one, in.on(last.Again.Raised, "raised of "+last.Again.ID, last.Again.Pos)),
+			Sources: unique(append(alertPlaces(g.Alerts), last.Ticket.Pos)), Drift: "closed, not fixed",
 		}
 	case len(unclear) > 0:
 		return Answer{Says: say("{} {} that no person and no ticket took came again; whether and when it was closed is not recorded.", article(one), one), Sources: unique(alertPlaces(unclear))}

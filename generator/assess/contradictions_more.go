@@ -82,6 +82,10 @@ func closedAgain(in *Input) []Contradiction {
 	var out []Contradiction
 	for _, s := range everySystem(in) {
 		for _, g := range in.index().signatures[s.ID] {
+			if r := in.reopened(g); r != nil && strings.TrimSpace(g.Name) != "" {
+				out = append(out, in.ticketAgain(s, g, r))
+				continue
+			}
 			var last *comeback
 			n := 0
 			for _, c := range g.comebacks(in.Policy.AlertRecurs, everyAlert) {
@@ -103,6 +107,19 @@ func closedAgain(in *Input) []Contradiction {
 		}
 	}
 	return out
+}
+
+// ticketAgain (X06): the ticket about an alert was closed, and the alert came
+// again inside the limit.
+func (in *Input) ticketAgain(s Subject, g *signature, r *reopening) Contradiction {
+	one, _ := g.nouns()
+	return Contradiction{
+		Subject: s,
+		Says: say("Ticket {} was closed on {}, and a {} of {} came again on {}.", r.Ticket.ID, in.on(r.Ticket.Closed, "closed of "+r.Ticket.ID, r.Ticket.Pos),
+			one, s.Name, in.on(r.Again.Raised, "raised of "+r.Again.ID, r.Again.Pos)),
+		A: Quote{DataSet: evidence.Tickets, Pos: r.Ticket.Pos, Text: r.Ticket.ID + " closed " + evidence.Day(in.zoned(r.Ticket.Closed))},
+		B: in.alertQuote(r.Again, "raised", false),
+	}
 }
 
 // doneNoRecord (X07): a task is said to be done, and no record is named.

@@ -26,6 +26,7 @@ type index struct {
 	into       map[string][]evidence.Dependency   // id -> edges that end at it
 	files      map[string]string                  // file and sheet -> data set
 	patches    map[string]*patchBook              // system -> what patch reports say of it
+	tickets    TicketBook                         // of the help desk, by number
 	register   *register                          // who works here, and who has left
 	access     *accessIndex                       // accounts, leavers, reviews and the access log
 	unread     map[string]*unread                 // data set -> its rejected rows
@@ -107,6 +108,7 @@ func newIndex(in *Input) *index {
 	x.addSightings(in)
 	x.access = newAccessIndex(in)
 	x.register = newRegister(in)
+	x.tickets = NewTicketBook(in.Set)
 	return x
 }
 

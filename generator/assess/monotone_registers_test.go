@@ -46,6 +46,18 @@ func withRegisters(t *testing.T, e exports) exports {
 		{"M. Ray", "2026-03-31", "TKT-1"},
 	}
 	e[evidence.Inventory][2][6], e[evidence.Inventory][3][6] = "L. Chen", "M. Ray"
+	e[evidence.Alerts] = append(e[evidence.Alerts],
+		[]string{"ALR-1", "2026-05-01", "WMS-01", "disk-full", "warning", "Disk at 91 %", "", "2026-05-04", "T-1", "closed"},
+		[]string{"ALR-2", "2026-05-09", "WMS-01", "disk-full", "warning", "Disk at 92 %", "", "", "T-2", "open"},
+		[]string{"ALR-3", "2026-05-12", "WMS-01", "disk-full", "warning", "Disk at 93 %", "", "", "", "open"},
+		[]string{"ALR-4", "2026-05-01", "ERP-01", "memory", "warning", "Memory at 91 %", "D. Ortiz", "2026-05-01", "T-3", "closed"},
+		[]string{"ALR-5", "2026-05-09", "ERP-01", "memory", "warning", "Memory at 91 %", "D. Ortiz", "2026-05-09", "T-9", "closed"})
+	e[evidence.Tickets] = sheet{
+		{"ticket", "system", "signature", "opened", "closed", "state"},
+		{"T-1", "WMS-01", "disk-full", "2026-05-01", "2026-05-04", "closed"},
+		{"T-2", "WMS-01", "disk-full", "2026-05-09", "", "open"},
+		{"T-3", "ERP-01", "memory", "2026-05-01", "2026-05-02", "closed"},
+	}
 	addColumn(e[evidence.Inventory], "data_class", "card data", "none", "card data", "card data")
 	addColumn(e[evidence.Inventory], "log_covered", "yes", "yes", "no", "yes")
 	addColumn(e[evidence.Inventory], "log_retention_days", "2190", "2190", "2190", "90")

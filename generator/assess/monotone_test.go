@@ -37,6 +37,9 @@ func TestRemovingEvidenceNeverImprovesAnything(t *testing.T) {
 					for i, r := range e[d] {
 						e[d][i] = slices.Delete(r, c, c+1)
 					}
+					if d == evidence.Tickets && e.refused(t, declared) {
+						continue // what a file holds can no longer be told, so nothing is built at all
+					}
 					less(fmt.Sprintf("%s without the column %s", d, column), d, e)
 				}
 				for i := 1; i < len(full[d]); i++ {

@@ -98,6 +98,20 @@ func (e exports) without(dataSet string, drop func(row []string) bool) {
 // not.
 func (e exports) read(t testing.TB, asOf string, declared map[string]int) *Input {
 	t.Helper()
+	set, _ := e.load(t, asOf, declared)
+	return &Input{Set: set, Graph: graph.New(set), Policy: config.Defaults()}
+}
+
+// refused tells whether a build of the exports would be: of some file it cannot
+// be told what its rows are.
+func (e exports) refused(t testing.TB, declared map[string]int) bool {
+	t.Helper()
+	_, readings := e.load(t, "2026-05-31", declared)
+	return slices.ContainsFunc(readings, func(r intake.Reading) bool { return r.Status == intake.Undecided })
+}
+
+func (e exports) load(t testing.TB, asOf string, declared map[string]int) (*evidence.Set, []intake.Reading) {
+	t.Helper()
 	cfg := &config.Config{TimeZone: time.UTC, Currency: "USD"}
 	var files []intake.File
 	for _, file := range slices.Sorted(maps.Keys(scenarioFiles)) {
@@ -119,8 +133,8 @@ func (e exports) read(t testing.TB, asOf string, declared map[string]int) *Input
 		}
 		files = append(files, intake.File{Table: table, Source: &src})
 	}
-	set, _, _ := intake.Load(intake.Options{Files: files, Config: cfg, AsOf: lastInstant(asOf), MaxRejected: 100, AllowMissing: true})
-	return &Input{Set: set, Graph: graph.New(set), Policy: config.Defaults()}
+	set, readings, _ := intake.Load(intake.Options{Files: files, Config: cfg, AsOf: lastInstant(asOf), MaxRejected: 100, AllowMissing: true})
+	return set, readings
 }
 
 // declare is the number of rows of each export.

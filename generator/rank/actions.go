@@ -132,7 +132,7 @@ func (s *site) companyActs(l *actList) []*act {
 	for i := range s.res.Findings {
 		rest = append(rest, &s.res.Findings[i])
 	}
-	acts := s.grouped("", rest, l)
+	acts := s.leaveToEarlier(s.grouped("", rest, l), "", l)
 	sortActs(acts, func(*act) int { return 0 })
 	return acts
 }

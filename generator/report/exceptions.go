@@ -14,6 +14,9 @@ func (b *builder) exceptions() *Page {
 	p := &Page{Path: "exceptions.html", Nav: "Exceptions", Kicker: "Exceptions", Title: b.exceptionsTitle(),
 		Lede: words("An exception counts when it says why, names who approved it, and ends. It replaces the outcome of the one check it names; the result without it stands beneath. A lapsed exception has failed.")}
 	p.Sections = []Section{b.exceptionSection(false)}
+	if watch := b.exceptionWatch(); len(watch) > 0 {
+		p.Sections = append([]Section{{ID: "watch", Kicker: "Before they become normal practice", Blocks: watch}}, p.Sections...)
+	}
 	return p
 }
 
@@ -114,6 +117,7 @@ func (b *builder) exceptionList(list []evidence.Exception, paper bool) Section {
 		if word := b.exceptionStands(x); word != "" {
 			stands = words(stateAs(state, word))
 		}
+		stands = append(stands, b.exceptionNotes(x)...)
 		last := b.sources([]diag.Pos{x.Pos})
 		if paper {
 			last = Text{} // the packet draws boxes and a line here

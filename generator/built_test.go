@@ -50,6 +50,18 @@ type document struct {
 			Row  *int
 		}
 	}
+	Incidents []struct {
+		ID            string
+		BusinessHours float64 `json:"business_hours"`
+		Cost          float64
+		Parts         map[string]float64
+		ChangesBefore []string `json:"changes_before"`
+		Warned        []struct {
+			Month      string
+			DaysBefore int `json:"days_before"`
+			Text       string
+		}
+	}
 	Capacity []struct {
 		System, Resource string
 		UsedPercent      float64 `json:"used_percent"`

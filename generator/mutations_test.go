@@ -149,6 +149,17 @@ func TestMutations(t *testing.T) {
 			said:   []said{{"exceptions.html", "no end"}},
 		},
 		{
+			name: "M14 cost parts that do not add up", scenario: "A-storage", file: "incidents.csv",
+			change: func(string) string {
+				return "incident_id,started,restored,service_id,root_asset,cost_usd,cost_parts\nINC-8,2026-05-13 06:00,2026-05-15 06:00,SVC-SHIP,VMH-01,50250,overtime=9450; recovery labor=4800; lost output=34750\n"
+			},
+			stated: []stated{{"GOV-08/INC-8", "failed", "The cost parts of INC-8 add up to $49,000, and its cost is $50,250."}},
+			said: []said{
+				{"incidents.html", "The parts add up to $49,000, and the row says $50,250."}, {"incidents.html", "INC-8 stopped Shipping for 15 business hours"},
+				{"packet", "The parts add up to $49,000, and the row says $50,250."},
+			},
+		},
+		{
 			name: "M15 every job twice", scenario: "A-storage", file: "jobs.csv", change: twice,
 			said: []said{{"data-quality.html", "101"}, {"services/shipping.html", "Backups ran 93 of 93."}},
 			more: func(t *testing.T, before, after *built) {

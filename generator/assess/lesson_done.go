@@ -71,7 +71,7 @@ func (in *Input) lessonDone(l *Lesson) Answer {
 	due := in.on(l.Due, "lesson_due of "+name, l.Pos)
 	switch l.State {
 	case LessonNone:
-		return Answer{Says: say("{} records no lesson.", upper(name)), Sources: rows}
+		return Answer{Says: say("{} records no lesson, so it stays open.", upper(name)), Sources: rows}
 	case LessonNothing:
 		return Answer{State: Proven, Says: say("{} records that there was nothing to mend.", upper(name)), Sources: rows}
 	case LessonFixed, LessonConfirmed:

@@ -37,7 +37,7 @@ func TestLessonDone(t *testing.T) {
 		{"fixed on the day it was due", taught(fixedOn("2026-05-20")), "BKP-09/RST-1", Proven, "The lesson of RST-1 was fixed on 20 May 2026."},
 		{"fixed a day late", taught(fixedOn("2026-05-21")), "BKP-09/RST-1", Proven, "The lesson of RST-1 was fixed on 21 May 2026, after it was due on 20 May 2026."},
 		{"said to be fixed after as-of", taught(fixedOn("2026-06-01")), "BKP-09/RST-1", Failed, ""},
-		{"none recorded", taught(blank), "BKP-09/RST-1", Missing, "RST-1 records no lesson."},
+		{"none recorded", taught(blank), "BKP-09/RST-1", Missing, "RST-1 records no lesson, so it stays open."},
 		{"nothing to mend", taught(func(r *evidence.RestoreTest) { blank(r); r.Lesson = "None" }), "BKP-09/RST-1", Proven, "RST-1 records that there was nothing to mend."},
 		{"none, and yet due", taught(func(r *evidence.RestoreTest) { r.Lesson = "none" }), "BKP-09/RST-1", Failed, ""},
 		{"no test at all", small(), "BKP-09/SHIP", Missing, "No restore test export supplied."},
@@ -45,7 +45,7 @@ func TestLessonDone(t *testing.T) {
 		{"of an outage, late", outageOf(func(n *evidence.Incident, _ *evidence.Set) { n.LessonFixed = time.Time{} }), "BKP-09/INC-1", Failed, "The lesson of INC-1 is open and was due on 20 May 2026, 11 days ago. Nobody is named to fix it."},
 		{"of an outage, none recorded", outageOf(func(n *evidence.Incident, _ *evidence.Set) {
 			n.Lesson, n.LessonDue, n.LessonFixed = "", time.Time{}, time.Time{}
-		}), "BKP-09/INC-1", Missing, "INC-1 records no lesson."},
+		}), "BKP-09/INC-1", Missing, "INC-1 records no lesson, so it stays open."},
 	} {
 		c.run(t)
 	}

@@ -163,6 +163,7 @@ type RestoreTest struct {
 	ID                            string
 	System, Service               string // ids; one of the two
 	TestedOn                      time.Time
+	Started, Ended                time.Time // with a time of day; zero: not recorded
 	Scope                         Scope
 	ScopeText                     string // as written
 	Result                        Result

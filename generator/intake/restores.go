@@ -24,6 +24,12 @@ func readRestore(r *row, set *evidence.Set) {
 	if !t.Minutes.Known && !started.IsZero() && ended.After(started) && r.hasClock("started") && r.hasClock("ended") {
 		t.Minutes = evidence.Known(ended.Sub(started).Minutes())
 	}
+	if r.hasClock("started") {
+		t.Started = started
+	}
+	if r.hasClock("ended") {
+		t.Ended = ended
+	}
 	if t.Result == evidence.Success && ended.IsZero() && r.m.has("ended") && !r.m.has("tested_on") {
 		t.Result = evidence.Running // a restore that has no end did not finish
 	}

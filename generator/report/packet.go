@@ -21,7 +21,7 @@ func (b *builder) packet(r *Report) []*Page {
 			Sections: []Section{{ID: "commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}}}})
 	}
 	return append(pages,
-		b.risks(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.packetTrend(), b.statement(), b.allSystems(), b.lastPage(),
+		b.risks(), b.packetIncidents(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.packetTrend(), b.statement(), b.allSystems(), b.lastPage(),
 	)
 }
 

@@ -32,7 +32,7 @@ func (b *builder) recovery() *Page {
 	for i := range b.Ranking.Services {
 		p.Sections = append(p.Sections, b.recoverySection(&b.Ranking.Services[i]))
 	}
-	p.Sections = append(p.Sections, b.backupSection())
+	p.Sections = append(p.Sections, b.backupSection(), b.lessonSection(false))
 	return p
 }
 
@@ -198,7 +198,7 @@ func (b *builder) orderTable(r *rank.Recovery) *Table {
 // restoreHistory is every restore test of one system over time.
 func (b *builder) restoreHistory(system string, tests []*evidence.RestoreTest) Section {
 	dots := RestoreDots{To: b.Set.AsOf, Target: b.targetOf(system)}
-	t := Table{Caption: "Restore tests of " + system, Wide: true, Columns: []Column{{Title: "Tested", Share: .12}, {Title: "Scope", Share: .13}, {Title: "Result", Share: .1}, {Title: "Took", Num: true, Share: .09}, {Title: "Integrity", Share: .11}, {Title: "Permissions", Share: .11}, {Title: "Order", Share: .11}, {Title: "Note", Share: .23}}}
+	t := Table{Caption: "Restore tests of " + system, Wide: true, Columns: []Column{{Title: "Tested", Share: .13}, {Title: "Scope", Share: .12}, {Title: "Result", Share: .1}, {Title: "Took", Num: true, Share: .09}, {Title: "Integrity", Share: .1}, {Title: "Permissions", Share: .11}, {Title: "Order", Share: .1}, {Title: "Note, what stayed open, lesson", Share: .25}}}
 	proven := 0
 	var lastProof time.Time
 	for _, r := range tests {
@@ -215,20 +215,9 @@ func (b *builder) restoreHistory(system string, tests []*evidence.RestoreTest) S
 			took = words(b.figure(evidence.Figure{Text: number(r.Minutes.Value) + " min", Value: r.Minutes.Value, Unit: "min", Formula: "minutes", Sources: []diag.Pos{r.Pos}}, "restore of "+system))
 			dots.Tests = append(dots.Tests, RestoreDot{At: r.TestedOn, Hours: r.Minutes.Value / 60, Label: number(r.Minutes.Value) + " min", OK: ok})
 		}
-		note := words("no note")
-		if r.Notes != "" {
-			note = words(quoted(r.Notes))
-		}
-		if r.Lesson != "" {
-			fixed := "open"
-			if !r.LessonFixed.IsZero() {
-				fixed = "fixed " + evidence.ShortDay(r.LessonFixed)
-			}
-			note = append(note, words(lineBreak(), "Lesson: ", quoted(r.Lesson), ", ", fixed)...)
-		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(link(evidence.ShortDay(r.TestedOn), b.rowPath(r.Pos))), orAbsent(orWord(r.ScopeText, string(r.Scope)), "not recorded"), resultText(r.Result), took,
-			answer(r.Integrity), answer(r.Permissions), answer(r.Order), note,
+			b.testedBy(r), orAbsent(orWord(r.ScopeText, string(r.Scope)), "not recorded"), resultText(r.Result), took,
+			answer(r.Integrity), answer(r.Permissions), answer(r.Order), b.testNotes(r),
 		}})
 	}
 	title := words(b.count(proven, "count(restores of "+system+" where result = success and scope is full)"), " of ", b.count(len(tests), "count(restores of "+system+")"), " ", evidence.Noun(len(tests), "restore", "restores"), " on record ", evidence.Noun(proven, "was", "were"), " a full one")
@@ -278,9 +267,9 @@ func (b *builder) restoreLimit(system string) time.Duration {
 func answer(a evidence.Answer) Text {
 	switch a {
 	case evidence.Yes:
-		return words("checked")
+		return words("yes")
 	case evidence.No:
-		return words(stateAs(assess.Missing, "not checked"))
+		return words(stateAs(assess.Missing, "no"))
 	case evidence.Unknown:
 	}
 	return words(stateAs(assess.Missing, "not recorded"))

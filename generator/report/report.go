@@ -85,6 +85,7 @@ var pages = []func(*builder) []*Page{
 	one((*builder).alerts),
 	one((*builder).routine),
 	one((*builder).changes),
+	one((*builder).incidents),
 	one((*builder).inventory),
 	one((*builder).exceptions),
 	one((*builder).regulated),

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ func (b *builder) summary() *Page {
 			b.blindSpots(),
 		},
 	}
+	p.Sections = slices.Insert(p.Sections, 1, b.outageLine()...)
 	if text := b.Prose["summary.md"]; text != "" {
 		p.Sections = append(p.Sections, Section{ID: "commentary", Kicker: "Commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}})
 	}

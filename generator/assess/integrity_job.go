@@ -37,7 +37,13 @@ func needIntegrity(in *Input) []Subject {
 func judgeIntegrityJob(in *Input, s Subject) Answer {
 	jobs := in.jobsOfKind(s.ID, evidence.JobIntegrity)
 	if len(jobs) == 0 {
-		return in.soundByRestore(s)
+		a := in.soundByRestore(s)
+		if a.State == Proven && in.index().systems[s.ID].Kind == "" {
+			// It is asked only because it could hold a database; a kind that
+			// is blanked must not add a proof.
+			return Answer{Says: say("The kind of {} is not on record, so nothing says whether it holds a database that a job should check.", s.Name), Sources: a.Sources}
+		}
+		return a
 	}
 	out := in.judgeIntegrity(jobs[0])
 	for _, j := range jobs[1:] {

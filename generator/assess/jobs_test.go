@@ -23,6 +23,18 @@ func words(results string) []string {
 	return out
 }
 
+func TestABlankKindAddsNoProofOfSoundData(t *testing.T) {
+	set := func(kind string) *evidence.Set {
+		s := restored(goodRestore("DB", "2026-05-20", 60))
+		s.Jobs = runs("SNAP", "DB", evidence.JobBackup, "success")
+		s.Systems[0].Kind = kind
+		return s
+	}
+	fact{"a full restore of a database", set("database server"), "BKP-10/DB", Proven, ""}.run(t)
+	fact{"a full restore of what is not said to be one", set(""), "BKP-10/DB", Missing,
+		"The kind of DB is not on record, so nothing says whether it holds a database that a job should check."}.run(t)
+}
+
 func TestBackupFailing(t *testing.T) {
 	for _, c := range []fact{
 		{"all good", jobbed(evidence.JobBackup, "SSSS"), "BKP-04/DB/JOB-1", Proven, "Nightly backups 4 of 4 successful in May. The last good run is of 31 May 2026."},

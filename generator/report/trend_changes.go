@@ -94,15 +94,17 @@ func (b *builder) diffSection(most int) Section {
 		}
 		return s
 	}
-	t := Table{Caption: "What changed since " + evidence.MonthName(d.From), Wide: true, Columns: []Column{{Title: "Class", Share: .12}, {Title: "What", Share: .14}, {Title: "Then", Share: .1}, {Title: "Now", Share: .1}, {Title: "What the records say", Share: .34}, {Title: "Why it is of this class", Share: .2}}}
-	for i, c := range b.rankedChanges() {
-		if i == most && most > 0 {
-			break
+	ranked := b.rankedChanges()
+	if most > 0 {
+		t := changeTable("What changed since "+evidence.MonthName(d.From), true)
+		for _, c := range ranked[:min(most, n)] {
+			t.Rows = append(t.Rows, b.changeRow(c, true, ""))
 		}
-		t.Rows = append(t.Rows, b.changeRow(c))
+		s.Blocks = []Block{t}
+	} else {
+		s.Blocks = b.changesByClass(ranked)
 	}
 	s.Title = words(b.count(n, "count(changes since "+d.From+")"), " ", evidence.Noun(n, "thing is", "things are"), " not what ", evidence.Noun(n, "it was", "they were"), " in ", evidence.MonthName(d.From), ": ", classWords(d))
-	s.Blocks = []Block{t}
 	if d.Cannot != "" {
 		s.Blocks = append(s.Blocks, Paragraph{Alert: true, Text: words(d.Cannot)})
 	}
@@ -113,6 +115,44 @@ func (b *builder) diffSection(most int) Section {
 		s.Blocks = append(s.Blocks, Paragraph{Quiet: true, Text: words(evidence.MonthName(last.Name), " was judged by version ", code(last.Method), ", this month by ", code(b.Tool.Version), ".")})
 	}
 	return s
+}
+
+// changesByClass is a line and a table for each class there is. What makes all
+// of a class belong to it is said once.
+func (b *builder) changesByClass(ranked []*history.Change) []Block {
+	var blocks []Block
+	for rest := ranked; len(rest) > 0; {
+		class, cause := rest[0].Class, rest[0].Cause
+		end := slices.IndexFunc(rest, func(c *history.Change) bool { return c.Class != class })
+		if end < 0 {
+			end = len(rest)
+		}
+		of := rest[:end]
+		rest = rest[end:]
+		if slices.ContainsFunc(of, func(c *history.Change) bool { return c.Cause != cause }) {
+			cause = ""
+		}
+		line := words(strong(evidence.Whole(len(of)) + " " + string(class)))
+		if cause != "" {
+			line = append(line, words(": ", cause)...)
+		}
+		t := changeTable("Findings that are "+string(class), false)
+		for _, c := range of {
+			t.Rows = append(t.Rows, b.changeRow(c, false, cause))
+		}
+		blocks = append(blocks, Paragraph{Text: line}, t)
+	}
+	return blocks
+}
+
+// changeTable is an empty table of changes, with their class where several
+// stand in it.
+func changeTable(caption string, classed bool) Table {
+	t := Table{Caption: caption, Wide: true, Columns: []Column{{Title: "What", Share: .24}, {Title: "Then", Share: .11}, {Title: "Now", Share: .11}, {Title: "What the records say", Share: .54}}}
+	if classed {
+		t.Columns = append([]Column{{Title: "Class", Share: .14}}, t.Columns...)
+	}
+	return t
 }
 
 // classWords are the counts of the classes there are: "3 new, 1 worse".
@@ -151,22 +191,31 @@ func (b *builder) rankedChanges() []*history.Change {
 	return all
 }
 
-func (b *builder) changeRow(c *history.Change) TableRow {
+// changeRow is one change. Its cause is said where it is another than what was
+// said of all.
+func (b *builder) changeRow(c *history.Change, classed bool, said string) TableRow {
+	var cells []Text
+	if classed {
+		cells = append(cells, words(strong(string(c.Class))))
+	}
 	if c.Check == "" {
-		return TableRow{Cells: []Text{words(strong(string(c.Class))), words("limit ", code(c.Name)), words(orWord(c.Was, "none of that name")), words(orWord(c.Is, "none of that name")), words("a limit of the policy"), words(c.Cause)}}
+		return TableRow{Cells: append(cells, words("limit ", code(c.Name)), words(orWord(c.Was, "none of that name")), words(orWord(c.Is, "none of that name")), words(c.Cause))}
 	}
 	state := func(word string) Text {
 		if word == "" {
-			return words("not in it")
+			return words(keep("not in it"))
 		}
 		return words(pastState(word))
 	}
-	what := words(c.Check, lineBreak(), link(orWord(c.Name, c.Subject), b.subjectPath(c)))
 	says := words(c.IsText)
 	if c.IsText == "" {
 		says = words("Then: ", quoted(c.WasText))
 	}
-	return TableRow{Cells: []Text{words(strong(string(c.Class))), what, state(c.Was), state(c.Is), says, words(c.Cause)}}
+	if c.Cause != said {
+		says = append(says, words(lineBreak(), Text{small(c.Cause)})...)
+	}
+	what := words(link(orWord(c.Name, c.Subject), b.subjectPath(c)), lineBreak(), Text{small(c.Check)})
+	return TableRow{Cells: append(cells, what, state(c.Was), state(c.Is), says)}
 }
 
 // subjectPath is the page of what a change is about; "" when there is none.

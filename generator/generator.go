@@ -18,6 +18,7 @@ import (
 	"proofpack/generator/seal"
 	"proofpack/generator/sign"
 	"proofpack/generator/site"
+	"proofpack/generator/workbook"
 )
 
 // A Checked is what the exports of a month hold; nothing was written.
@@ -114,6 +115,10 @@ func Build(o Options) (_ *Built, err error) {
 			return nil, fmt.Errorf("packet: sign: %w", err)
 		}
 	}
+	book, err := workbook.Write(rep)
+	if err != nil {
+		return nil, err
+	}
 
 	built := &Built{Report: rep, Config: in.config, Set: in.set, Ranking: ranking, Readings: in.readings, Pages: len(rep.Pages), Sheets: pdf.Pages, Missing: in.incomplete()}
 	publication, err := o.publication(in, policy, past, rep)
@@ -121,7 +126,7 @@ func Build(o Options) (_ *Built, err error) {
 		return nil, err
 	}
 	publication.Write = func(f *seal.Folder) error {
-		extra := []file{{"packet.pdf", signed}, {"report.json", document}, {"report.schema.json", report.Schema()}, {"rejected.csv", rejectedRows(in.set, policy)}}
+		extra := []file{{"packet.pdf", signed}, {report.WorkbookFile, book}, {"report.json", document}, {"report.schema.json", report.Schema()}, {"rejected.csv", rejectedRows(in.set, policy)}}
 		return o.writeSite(rep, theme, extra, f)
 	}
 	built.Result, err = seal.Publish(publication)
@@ -153,7 +158,7 @@ func (o *Options) writeSite(rep *report.Report, theme fs.FS, extra []file, f *se
 	if err != nil {
 		return err
 	}
-	return site.Files(rep, site.Options{Templates: o.Templates, Theme: theme, Packet: "packet.pdf", Beside: beside}, f.Write)
+	return site.Files(rep, site.Options{Templates: o.Templates, Theme: theme, Packet: "packet.pdf", Workbook: report.WorkbookFile, Beside: beside}, f.Write)
 }
 
 // Verify checks a published folder, an archive or a packet alone.

@@ -126,6 +126,26 @@ func TestHostileNames(t *testing.T) {
 		}
 	})
 
+	t.Run("names are words in the workbook, and no cell of theirs is a formula", func(t *testing.T) {
+		text := ""
+		for _, s := range b.workbook(t) {
+			for _, r := range s.Rows {
+				text += strings.Join(r.Cells, "\n") + "\n"
+			}
+		}
+		for _, h := range hostile {
+			// The ids of systems are without what turns or joins letters; rows as read stand on pages.
+			has(t, "the workbook", text, strings.NewReplacer("[U+202E]", "", "[U+200B]", "").Replace(h.shown))
+		}
+		for part, xml := range b.workbookParts(t) {
+			for _, f := range regexp.MustCompile(`<f>(.*?)</f>`).FindAllStringSubmatch(xml, -1) {
+				if !regexp.MustCompile(`^((COUNTA|SUM)\(&#39;[A-Z][a-z ]+&#39;!\$[A-Z]\$\d+:\$[A-Z]\$\d+\)|COUNTIF\(&#39;[A-Z][a-z ]+&#39;!\$[A-Z]\$\d+:\$[A-Z]\$\d+,&#34;[A-Za-z0-9 ]+&#34;\)|&#39;Sources&#39;!\$[A-Z]\$\d+)$`).MatchString(f[1]) {
+					t.Errorf("%s holds the formula %s", part, f[1])
+				}
+			}
+		}
+	})
+
 	t.Run("file names are plain, short, and differ in more than case", func(t *testing.T) {
 		plain := regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*[a-z0-9]$`)
 		reserved := regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)

@@ -92,6 +92,9 @@ func published(t *testing.T, b *built) map[string]string {
 	all["packet, read in order"] = folded(tool(t, "pdftotext", pdf, "-"))
 	all["packet, about it"] = tool(t, "pdfinfo", pdf)
 	all["packet, unpacked"] = tool(t, "qpdf", "--qdf", "--object-streams=disable", pdf, "-")
+	for part, text := range b.workbookParts(t) {
+		all["workbook: "+part] = text
+	}
 	zips, err := filepath.Glob(filepath.Join(filepath.Dir(b.dir), "archive", "*.zip"))
 	if err != nil || len(zips) != 1 {
 		t.Fatalf("archives %v: %v", zips, err)

@@ -101,7 +101,7 @@ func TestTheSameInputIsTheSameBytes(t *testing.T) {
 		return tree(t, o.Out)
 	}
 	first := out(1, "UTC", signedAt)
-	for _, name := range []string{"index.html", "2026-05-draft/index.html", "2026-05-draft/packet.pdf", "2026-05-draft/report.json", "archive/proofpack-halden-supply-co-2026-05-draft.zip"} {
+	for _, name := range []string{"index.html", "2026-05-draft/index.html", "2026-05-draft/packet.pdf", "2026-05-draft/evidence.xlsx", "2026-05-draft/report.json", "archive/proofpack-halden-supply-co-2026-05-draft.zip"} {
 		if len(first[name]) == 0 {
 			t.Errorf("%s is not among the files compared: %v", name, slices.Sorted(maps.Keys(first)))
 		}

@@ -226,7 +226,11 @@ func readingLine(r intake.Reading) string {
 	if r.Status != intake.Read || what == "" {
 		what = string(r.Status)
 	}
-	line := fmt.Sprintf("  %-16s  %-44s", what, sourcePlace(r))
+	file := filepath.FromSlash(r.File)
+	if r.Sheet != "" {
+		file += fmt.Sprintf(" %q", r.Sheet)
+	}
+	line := fmt.Sprintf("  %-16s  %-50s", what, file)
 	if r.Status != intake.Read || r.Input == nil {
 		if r.LooksLike != "" {
 			line += "  " + r.LooksLike
@@ -331,6 +335,7 @@ func (s *session) built(b *generator.Built, o *buildOptions) {
 		draft = ", DRAFT, unsigned"
 	}
 	s.say("  board packet      %s   %d pages%s", filepath.Join(folder, "packet.pdf"), b.Sheets, draft)
+	s.say("  workbook          %s", filepath.Join(folder, "evidence.xlsx"))
 	s.say("  figures as data   %s", filepath.Join(folder, "report.json"))
 	s.say("  sealed archive    %s", b.Archive)
 	lost := 0

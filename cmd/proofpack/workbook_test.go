@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -80,21 +81,24 @@ func sayAlike(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: sayalike ONE OTHER")
 	}
-	said := func(file string) string {
+	said := func(file string) []string {
 		var doc struct {
 			Findings []struct {
 				Check, State, Text string
 				Subject            struct{ Kind, ID string }
 			}
-			Counts map[string]int
 		}
 		ts.Check(json.Unmarshal([]byte(ts.ReadFile(file)), &doc))
 		if len(doc.Findings) == 0 {
 			ts.Fatalf("%s holds no finding", file)
 		}
-		return fmt.Sprintf("%+v", doc)
+		var lines []string
+		for _, f := range doc.Findings {
+			lines = append(lines, fmt.Sprintf("%+v", f))
+		}
+		return lines
 	}
-	if one, other := said(args[0]), said(args[1]); one != other {
-		ts.Fatalf("%s\n\nis not\n\n%s", one, other)
+	if diff := cmp.Diff(said(args[0]), said(args[1])); diff != "" {
+		ts.Fatalf("(-%s +%s)\n%s", args[0], args[1], diff)
 	}
 }

@@ -36,7 +36,7 @@ func (b *builder) exceptionsTitle() Text {
 	}
 	count := func(stands, formula string) Span { return b.count(len(rows[stands]), formula, rows[stands]...) }
 	are := func(stands string) string { return evidence.Noun(len(rows[stands]), "is", "are") }
-	t := words(count("", "count(exceptions with why, approver and an end that is not past)"), " of ", b.count(n, "count(exceptions)"), " exceptions ", are(""), " valid; ",
+	t := words(count("", "count(exceptions with why, approver and an end that is not past)"), " of ", b.count(n, exceptionsCounted), " exceptions ", are(""), " valid; ",
 		count(lapsed, "count(exceptions past their end)"), " ", evidence.Noun(len(rows[lapsed]), "has", "have"), " lapsed, ")
 	if len(rows[refused]) > 0 {
 		t = append(t, words(count(refused, "count(exceptions without an end, or with one farther off than policy allows)"), " ", are(refused), " refused as permanent, ")...)

@@ -25,8 +25,9 @@ type Report struct {
 	Signs     []string // who signs on paper: titles of the signature lines
 
 	Headline Text
-	Pages    []*Page  // of the site; those with Nav in the order of the navigation
-	Packet   []*Page  // of the packet, cover first
+	Pages    []*Page // of the site; those with Nav in the order of the navigation
+	Packet   []*Page // of the packet, cover first
+	Workbook []Worksheet
 	Glossary []Term   // words a reader may look up, sorted
 	Figures  []Figure // every figure printed anywhere, in order of id
 	Document *Document

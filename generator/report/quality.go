@@ -24,8 +24,8 @@ func (b *builder) quality() *Page {
 	n := len(b.Set.Inputs)
 	missing := b.absentSets()
 	p := &Page{Path: "data-quality.html", Nav: "Data", Basis: true, Kicker: "Data quality",
-		Title: words(b.count(complete, "count(sources whose declared rows equal the rows read)"), " of ", b.count(n, "count(sources)"), " exports ", evidence.Noun(complete, "is", "are"), " attested complete, ", b.count(short, "count(sources with fewer rows than declared)"), " ", evidence.Noun(short, "is", "are"), " short, and ", b.count(len(missing), "count(data sets that a check needs and nobody supplied)"), " data ", evidence.Noun(len(missing), "set is", "sets are"), " absent"),
-		Lede:  words("Rows read are used, rejected, duplicate or set aside, for every file; nothing is lost in silence. Whether an export holds everything can only be attested by whoever made it: a declared row count in its intake record.")}
+		Title: words(b.count(complete, completeCounted), " of ", b.count(n, sourcesCounted), " exports ", evidence.Noun(complete, "is", "are"), " attested complete, ", b.count(short, shortCounted), " ", evidence.Noun(short, "is", "are"), " short, and ", b.count(len(missing), "count(data sets that a check needs and nobody supplied)"), " data ", evidence.Noun(len(missing), "set is", "sets are"), " absent"),
+		Lede:  words("Rows read are used, rejected, duplicate or set aside, for every file; nothing is lost in silence. Whether an export holds everything can only be attested by whoever made it: a declared row count in its intake record. Every source, every row that was not used and every figure stand in the ", link("evidence workbook", WorkbookFile), " too.")}
 	p.Sections = append(p.Sections, b.shareSection(), b.sourceSection(), b.absenceSection(missing))
 	if b.Past != nil {
 		s := b.chainSection()
@@ -54,16 +54,16 @@ func (b *builder) shareSection() Section {
 		read, rejected = read+in.Read, rejected+in.Rejected
 		declared := absent("not declared")
 		if in.Expected >= 0 {
-			declared = words(b.count(in.Expected, "rows declared in the intake record of "+sourcePath(in)))
+			declared = words(b.count(in.Expected, rowsDeclared(in)))
 		}
 		shares.Rows = append(shares.Rows, Share{Label: words(link(sourceCalled(in), b.rowPath(sourcePos(in)))), Used: in.Used, Rejected: in.Rejected, Duplicate: in.Duplicate, SetAside: in.SetAside, Expected: in.Expected, Note: in.DataSet})
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
 			words(link(sourceCalled(in), b.rowPath(sourcePos(in))), lineBreak(), Text{small(in.DataSet)}),
-			words(b.count(in.Read, "rows read of "+sourcePath(in))), words(b.count(in.Used, "rows used of "+sourcePath(in))), words(b.count(in.Rejected, "rows rejected of "+sourcePath(in))),
-			words(b.count(in.Duplicate, "rows that repeat another in every cell, of "+sourcePath(in))), words(b.count(in.SetAside, "rows set aside of "+sourcePath(in)+": filtered by keep, or later than as-of")), declared,
+			words(b.count(in.Read, rowsRead(in))), words(b.count(in.Used, rowsUsed(in))), words(b.count(in.Rejected, rowsRejected(in))),
+			words(b.count(in.Duplicate, rowsRepeated(in))), words(b.count(in.SetAside, rowsAside(in))), declared,
 		}})
 	}
-	sec.Title = words(b.count(read, "sum of rows read over sources"), " rows read from ", b.count(len(b.Set.Inputs), "count(sources)"), " ", evidence.Noun(len(b.Set.Inputs), "source", "sources"), ", ", b.count(rejected, "sum of rows rejected over sources"), " rejected")
+	sec.Title = words(b.count(read, readSummed), " rows read from ", b.count(len(b.Set.Inputs), sourcesCounted), " ", evidence.Noun(len(b.Set.Inputs), "source", "sources"), ", ", b.count(rejected, rejectedSummed), " rejected")
 	sec.Blocks = []Block{Chart{ID: "shares", Measure: "Rows of each source by what became of them.", Drawing: shares, Table: &t}}
 	return sec
 }

@@ -42,6 +42,7 @@ func (r *Report) redact(policy *publish.Policy) {
 			w.of(p)
 		}
 	}
+	r.Workbook = w.of(r.Workbook).([]Worksheet)
 	r.Figures = w.of(r.Figures).([]Figure)
 	root := record{}
 	for key, v := range r.Document.root {
@@ -123,8 +124,14 @@ func (w *redaction) value(v reflect.Value) reflect.Value {
 // fields is a struct with its words gone over; addresses and ids by their own rules.
 func (w *redaction) fields(v reflect.Value) reflect.Value {
 	switch t := v.Interface().(type) {
-	case Records:
+	case Records, WorksheetColumn, Recount:
 		return v
+	case Worksheet:
+		t.Title = w.of(t.Title).(Text)
+		if !t.published {
+			t.Rows = w.of(t.Rows).([][]Value)
+		}
+		return reflect.ValueOf(t)
 	case Layers:
 		edges := make([][2]string, len(t.Edges))
 		for i, e := range t.Edges {

@@ -66,7 +66,9 @@ func New(in Input) *Report {
 	}
 	r.Packet = b.packet(r)
 	r.Glossary = glossary
+	r.Workbook = b.worksheets(r)
 	r.Document = b.document(r)
+	r.Workbook = b.withFigures(r.Workbook)
 	r.Figures = b.figures
 	r.Pages = append(r.Pages, b.figurePages()...)
 	r.redact(in.Publish)

@@ -335,7 +335,7 @@ func (b *builder) blindSpots() Section {
 	unattested := b.unattested()
 	if unattested > 0 {
 		notes = append(notes, Paragraph{Alert: true, Text: words(strong("Completeness not attested: "), b.count(unattested, "count(sources without a declared row count)"), " of ",
-			b.count(len(b.Set.Inputs), "count(sources)"), " exports came without a declared row count, so nothing shows that they are whole.")})
+			b.count(len(b.Set.Inputs), sourcesCounted), " exports came without a declared row count, so nothing shows that they are whole.")})
 	}
 	if len(b.Unread) > 0 {
 		notes = append(notes, Paragraph{Alert: true, Text: words(strong("Not read: "), counted(len(b.Unread), "file"), " beside the exports. ", link("Which, and why", "data-quality.html#unread"))})

@@ -19,7 +19,8 @@ type frameView struct {
 	Base, Company, Month, AsOf string
 	Draft                      bool
 	Signer, Key                string    // Key is the beginning of the fingerprint
-	Verify, Quality, PDF       string    // links; "" where there is no such page
+	Verify, Quality            string    // links; "" where there is no such page
+	PDF, Workbook              string    // links; "" where there is no such file
 	Nav, Basis                 []navView // the two lines of the navigation
 	Packet, Build, Tool        string
 }
@@ -53,6 +54,9 @@ func (w *writer) frame(p *report.Page, base string) (frame, error) {
 	}
 	if w.o.Packet != "" {
 		view.PDF = base + w.o.Packet
+	}
+	if w.o.Workbook != "" {
+		view.Workbook = base + w.o.Workbook
 	}
 	for _, page := range r.Pages {
 		entry := navView{chart.Visible(page.Nav), base + page.Path, page.Path == here}

@@ -17,6 +17,7 @@ type Options struct {
 	Templates fs.FS               // templates laid under the user's; nil for the built-in ones
 	Theme     fs.FS               // the folder of the theme; nil for the plain one
 	Packet    string              // path of the board packet beside the pages, "packet.pdf"; "" none
+	Workbook  string              // path of the evidence workbook beside the pages, "evidence.xlsx"; "" none
 	Beside    []string            // paths that others write into the same folder, to which pages may link
 	Problem   func(*diag.Problem) // told what commentary could not be printed as meant; nil: nobody
 }

@@ -134,7 +134,7 @@ func TestTheRankingSaysWhoseRecoveryIsProven(t *testing.T) {
 		{"one, not restored", shipping(nil), "Shipping carries the largest exposure, and it does not have a proven recovery to rely on"},
 		{"one, restored", shipping(restored(100)), "Shipping carries the largest exposure; its recovery is proven"},
 		{"two, neither restored", shipping(labelling), "Shipping and Labelling carry the largest exposure, and none of them has a proven recovery to rely on"},
-		{"two, one of them restored", shipping(func(set *evidence.Set) { restored(100)(set); labelling(set) }), "Labelling and Shipping carry the largest exposure, and one of them has no proven recovery to rely on"},
+		{"two, one of them restored", shipping(func(set *evidence.Set) { restored(100)(set); labelling(set) }), "Shipping and Labelling carry the largest exposure, and one of them has no proven recovery to rely on"},
 	} {
 		if got := month(t, c.set).rankingTitle().Plain(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.fact, got, c.want)

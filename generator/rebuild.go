@@ -30,6 +30,7 @@ type Rebuilt struct {
 	Same        int               // files that are the same, byte by byte
 	Differences []seal.Difference // files that are not: First in the archive, Other as rebuilt
 	Sources     int               // files it was built from
+	OtherNames  bool              // pseudonyms were made with another key than the archive's: names differ for that alone
 	Problems    []*diag.Problem   // why nothing could be built from them; nil when something was
 }
 
@@ -69,8 +70,15 @@ func Rebuild(archive string, v *seal.Verification, o Options, scratch string) (*
 	if err != nil {
 		return nil, fmt.Errorf("rebuild: %w", err)
 	}
-	done.Differences, done.Same, err = seal.Compare(archive, built.Result.Archive)
-	return done, err
+	if done.Differences, done.Same, err = seal.Compare(archive, built.Result.Archive); err != nil {
+		return nil, err
+	}
+	again, err := seal.Verify(built.Result.Archive, seal.VerifyOptions{Alone: true})
+	if err != nil {
+		return nil, fmt.Errorf("rebuild: %w", err)
+	}
+	done.OtherNames = again.Record != nil && again.Record.Redaction.KeyID != r.Redaction.KeyID
+	return done, nil
 }
 
 // An unpacked archive lies in scratch/in as it lay when it was built.

@@ -43,6 +43,9 @@ func (s *session) rebuild(path string, v *seal.Verification) (answer map[string]
 		return answer, exitOK
 	}
 	s.say("  rebuilt      from %s: %d the same, %d not", from, done.Same, len(done.Differences))
+	if done.OtherNames {
+		s.say("  pseudonyms   made with another key than the archive's: names differ for that alone")
+	}
 	for i, d := range done.Differences {
 		if i == mostListed {
 			s.say("               and %d more", len(done.Differences)-mostListed)

@@ -84,6 +84,10 @@ func (b *builder) verify() *Page {
 	if !b.Draft {
 		signer = words("Signed by ", strong(b.Signer.Name), ", key ", code(b.Signer.Fingerprint), ". Compare the fingerprint with the one you were given by voice or on paper, not with this page.")
 	}
+	under := ", under its signature"
+	if b.Draft {
+		under = ""
+	}
 	commands := func(list ...string) Block {
 		var items []Text
 		for _, c := range list {
@@ -95,7 +99,7 @@ func (b *builder) verify() *Page {
 	p.Sections = []Section{
 		{ID: "tool", Kicker: "With proofpack", Title: words("One command checks the folder, the archive or the packet alone"), Blocks: []Block{commands("proofpack verify "+folder, "proofpack verify "+folder+"/packet.pdf", "proofpack verify "+b.Archive, "proofpack verify "+b.Archive+" --rebuild"),
 			Paragraph{Text: words("With ", code("--rebuild"), " the report is made again from the exports in the archive, and every file compared.")},
-			Paragraph{Text: words("The figures as data, ", code("report.json"), ", also lie inside the packet, under its signature: ", code("pdfdetach -saveall packet.pdf"), " takes them out.")},
+			Paragraph{Text: words("The figures as data, ", code("report.json"), ", also lie inside the packet", under, ": ", code("pdfdetach -saveall packet.pdf"), " takes them out.")},
 		}},
 		{ID: "linux", Kicker: "Without proofpack", Title: words("Linux and macOS: hashes, then the signature over the list of hashes"), Blocks: []Block{
 			commands("cd "+folder+" && sha256sum -c seal/manifest-sha256.txt", "pdfsig packet.pdf"),

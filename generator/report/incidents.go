@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -17,6 +18,9 @@ const noIncidents = "No incident record supplied"
 // incidentsInFull is how many incidents have a section of their own; all stand
 // in the register.
 const incidentsInFull = 12
+
+// incidentsOnPaper is how many of them the packet tells.
+const incidentsOnPaper = 3
 
 // incidents is the page of what stopped, what it cost, and who knew before.
 func (b *builder) incidents() *Page {
@@ -39,16 +43,47 @@ func (b *builder) incidents() *Page {
 	return p
 }
 
-// packetIncidents is the same on paper: the newest outages in full.
+// packetIncidents is the same on paper: the outages of the month in full, the
+// costliest first, the others in the register. A month without one tells the
+// newest.
 func (b *builder) packetIncidents() *Page {
 	page := b.incidents()
-	p := &Page{Path: "incidents", Kicker: "Incidents and lessons", Title: page.Title, Lede: page.Lede}
+	p := &Page{Path: "incidents", Kicker: page.Kicker, Title: page.Title, Lede: page.Lede}
+	left := map[string]bool{"findings": true}
+	for n, i := range b.byCost() {
+		for _, s := range b.incidentSections(&b.outages()[i], i) {
+			left[s.ID] = n >= incidentsOnPaper || n > 0 && !b.inMonth(&b.outages()[i])
+		}
+	}
 	for _, s := range page.Sections {
-		if s.ID != "findings" {
+		if !left[s.ID] {
 			p.Sections = append(p.Sections, s)
 		}
 	}
 	return p
+}
+
+// byCost are the places of the outages that have sections of their own: those
+// of the month first, the costliest of them before the others.
+func (b *builder) byCost() []int {
+	all := b.outages()
+	var order []int
+	for i := range all[:min(len(all), incidentsInFull)] {
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order, func(x, y int) int {
+		if was, is := b.inMonth(&all[x]), b.inMonth(&all[y]); was != is {
+			if was {
+				return -1
+			}
+			return 1
+		}
+		if !b.inMonth(&all[x]) {
+			return 0
+		}
+		return cmp.Compare(all[y].Cost.Value, all[x].Cost.Value)
+	})
+	return order
 }
 
 // incidentsTitle says what the costliest outage of the month came to, or else

@@ -148,7 +148,10 @@ func TestRunbookKnown(t *testing.T) {
 			r.Runbook = "RB-98"
 			s.Restores = []evidence.RestoreTest{r}
 		}), "DOC-03/RST-DB", Failed, "Restore test RST-DB follows runbook “RB-98”, which no plan holds."},
-		{"nothing that follows one", plan(func(*evidence.Set) {}), "DOC-03/SHIP", Missing, "No restore test and no recurring task of Shipping is on record."},
+		{"an incident", plan(func(s *evidence.Set) {
+			s.Incidents = []evidence.Incident{{Pos: row(3), ID: "INC-9", Service: "SHIP", Runbook: "RB-97"}}
+		}), "DOC-03/INC-9", Failed, "Incident INC-9 follows runbook “RB-97”, which no plan holds."},
+		{"nothing that follows one", plan(func(*evidence.Set) {}), "DOC-03/SHIP", Missing, "No restore test, recurring task or incident of Shipping is on record."},
 		{"no plan", with(task("RB-11")), "DOC-03/TSK-1", Missing, "No recovery plan export supplied."},
 	} {
 		c.run(t)

@@ -13,7 +13,7 @@ import (
 // that a plan holds.
 var runbookKnown = Check{
 	ID:          "DOC-03",
-	Question:    "Does every restore test and recurring task name a runbook that a plan holds?",
+	Question:    "Does every restore test, recurring task and incident name a runbook that a plan holds?",
 	Why:         "Work that follows a procedure nobody can find follows none.",
 	Needs:       []string{evidence.RecoveryPlan},
 	Discipline:  Documentation,
@@ -46,6 +46,11 @@ func (in *Input) followers() []follower {
 		t := &in.Tasks[i]
 		out = append(out, follower{Subject{Kind: "task", ID: taskKey(t), Name: taskName(t), System: t.System, Service: t.Service}, t.Runbook, taskName(t), t.Pos})
 	}
+	for i := range in.Incidents {
+		n := &in.Incidents[i]
+		s := incidentSubject(n)
+		out = append(out, follower{s, n.Runbook, "Incident " + s.Name, n.Pos})
+	}
 	return out
 }
 
@@ -60,7 +65,7 @@ func followsRunbook(in *Input) []Subject {
 
 func judgeRunbookKnown(in *Input, s Subject) Answer {
 	if s.Kind == "service" {
-		return Answer{Says: say("No restore test and no recurring task of {} is on record.", s.Name)}
+		return Answer{Says: say("No restore test, recurring task or incident of {} is on record.", s.Name)}
 	}
 	var out Answer
 	for _, f := range in.followers() {

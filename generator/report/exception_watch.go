@@ -52,7 +52,7 @@ func (b *builder) exceptionWatch() []Block {
 	if len(b.Set.Exceptions) == 0 {
 		return nil
 	}
-	renewals := b.Policy.Limit("exception-renewals").Text()
+	renewals := evidence.Of(b.Policy.ExceptionRenewals, "time", "times")
 	return []Block{
 		Paragraph{Alert: len(habit) > 0, Text: words(strong("Renewed: "), b.count(len(habit), "count(exceptions renewed at least "+renewals+")", habit...), " ", evidence.Noun(len(habit), "exception was", "exceptions were"), " renewed ", renewals, " or more; what is renewed so often is normal practice.")},
 		Paragraph{Alert: len(ending) > 0, Text: words(strong("Ending: "), b.count(len(ending), "count(valid exceptions that end inside the limit)", ending...), " ", evidence.Noun(len(ending), "exception ends", "exceptions end"), " within ", b.Policy.Limit("exception-ending").Text(), ".")},

@@ -67,7 +67,7 @@ func (b *builder) regulated() *Page {
 	for _, r := range list {
 		places = append(places, r.system.Pos)
 	}
-	p.Title = words(b.count(proven, "count(regulated systems where REG-01 is proven)", rows...), " of ", b.count(len(list), "count(systems that hold protected data)", places...), " regulated ", evidence.Noun(len(list), "system", "systems"), " ", evidence.Noun(proven, "is", "are"), " on record as keeping logs and backups as long as the rule asks")
+	p.Title = words(b.count(proven, "count(regulated systems where REG-01 is proven)", rows...), " of ", b.count(len(list), "count(systems that hold protected data)", places...), " regulated ", evidence.Noun(len(list), "system", "systems"), " ", evidence.Noun(len(list), "is", "are"), " on record as keeping logs and backups as long as the rule asks")
 	p.Sections = []Section{b.regulatedTable(list), b.regulatedControls(list)}
 	if len(unknown) > 0 {
 		p.Sections[0].Blocks = append(p.Sections[0].Blocks, Paragraph{Alert: true, Text: words(b.count(len(unknown), "count(systems without a data class)", unknown...), " further ", evidence.Noun(len(unknown), "system has", "systems have"), " no data class on record, so nothing shows that they hold no protected data.")})

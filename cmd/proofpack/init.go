@@ -7,10 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"proofpack/generator/config"
 	"proofpack/generator/evidence"
+	"proofpack/generator/intake"
+	"proofpack/generator/workbook"
 )
 
 // ignored keeps signing keys out of version control.
@@ -21,7 +24,7 @@ func initCommand(s *session) *command {
 	company := "Orrin Vale Fixtures"
 	return &command{
 		name: "init", group: once,
-		summary: "Write a starter configuration and a sample data folder",
+		summary: "Write a starter configuration, sample data and templates to fill in",
 		usage:   []string{"init [--company NAME] [options]"},
 		examples: []example{
 			{"proofpack init", "start in this folder, with sample data", true},
@@ -40,7 +43,7 @@ type wrote struct {
 	Kept  bool   `json:"kept"` // it was here already
 }
 
-// init writes the configuration, the sample and .gitignore, never over
+// init writes the configuration, the sample, the templates and .gitignore, never over
 // anything, and says which.
 func (s *session) init(company string) int {
 	folder, err := filepath.Abs(s.path("."))
@@ -67,6 +70,12 @@ func (s *session) init(company string) int {
 				return copySample(s.sample, filepath.Join(folder, "sample-data"))
 			})
 		}
+	}
+	if err == nil {
+		sets := templated()
+		err = put(fillIn+string(filepath.Separator), fmt.Sprintf("%d workbooks to fill in where no tool exports it: services, restores, exceptions ...", len(sets)), func() error {
+			return writeTemplates(sets, filepath.Join(folder, fillIn))
+		})
 	}
 	if err == nil {
 		err = put(".gitignore", "keeps the signing key out of version control", file(".gitignore", []byte(ignored)))
@@ -123,8 +132,8 @@ func sampleSize(sample fs.FS) (months, exports int, err error) {
 	seen := map[string]bool{}
 	for _, f := range files {
 		month, _, inside := strings.Cut(f, "/")
-		if !inside || strings.HasSuffix(f, ".intake.yml") {
-			continue
+		if !inside || strings.HasSuffix(f, ".intake.yml") || path.Base(f) == "summary.md" {
+			continue // what is said about exports is none
 		}
 		seen[month] = true
 		exports++
@@ -147,6 +156,32 @@ func copySample(sample fs.FS, to string) error {
 			return err
 		}
 		if err := writeNew(filepath.Join(to, filepath.FromSlash(f)), data, 0o644, 0o755); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillIn is the folder of the templates.
+const fillIn = "fill-in"
+
+// templated are the data sets that people keep themselves.
+func templated() []intake.DataSet {
+	return slices.DeleteFunc(intake.DataSets(), func(d intake.DataSet) bool { return !d.Template })
+}
+
+// writeTemplates writes a template for each data set into a folder that is not
+// there yet.
+func writeTemplates(sets []intake.DataSet, to string) error {
+	if err := os.Mkdir(to, 0o755); err != nil {
+		return err
+	}
+	for i := range sets {
+		data, err := workbook.Template(&sets[i])
+		if err != nil {
+			return err
+		}
+		if err := writeNew(filepath.Join(to, strings.ReplaceAll(sets[i].Name, " ", "-")+".xlsx"), data, 0o644, 0o755); err != nil {
 			return err
 		}
 	}

@@ -59,7 +59,7 @@ func TestScripts(t *testing.T) {
 			"hashes":    hashes,
 			"locked":    locked,
 			"fates":     fates,
-			"workbook":  workbook,
+			"workbook":  packWorkbook,
 			"sayalike":  sayAlike,
 		},
 	})

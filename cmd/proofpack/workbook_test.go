@@ -15,10 +15,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// workbook packs CSV files into a workbook, a sheet each, named as given:
+// packWorkbook packs CSV files into a workbook, a sheet each, named as given:
 // workbook FILE SHEET=CSV... It is written by hand, so that neither our writer
 // nor a library decides what we can read.
-func workbook(ts *testscript.TestScript, neg bool, args []string) {
+func packWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: workbook FILE SHEET=CSV...")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -109,7 +110,7 @@ func (w *writer) formula(r *report.Recount) (string, error) {
 			if s.Columns[col].Title != r.Column {
 				continue
 			}
-			place := func(row int) string { return "$" + strings.TrimRight(cell(col, 1), "1") + "$" + fmt.Sprint(row) }
+			place := func(row int) string { return "$" + columnName(col) + "$" + strconv.Itoa(row) }
 			on := "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!"
 			span := on + place(firstRow) + ":" + place(firstRow+len(s.Rows)-1)
 			switch r.How {
@@ -169,10 +170,13 @@ func footerText(s string) string {
 }
 
 // cell is the name of a cell; columns count from 0, rows from 1.
-func cell(col, row int) string {
-	name, err := excelize.CoordinatesToCellName(col+1, row)
-	if err != nil {
-		return "A1" // beyond 16,384 columns: no sheet of ours is
+func cell(col, row int) string { return columnName(col) + strconv.Itoa(row) }
+
+// columnName is the letters of a column, the first being 0.
+func columnName(col int) string {
+	name := ""
+	for n := col + 1; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
 	}
 	return name
 }

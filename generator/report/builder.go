@@ -144,6 +144,21 @@ func (b *builder) systems(ids []string) Text { return joined(ids, b.system) }
 // services joins services in words, each leading to its page.
 func (b *builder) services(ids []string) Text { return joined(ids, b.service) }
 
+// fewNames is how many names a cell of a table holds before it counts the rest.
+const fewNames = 3
+
+// someServices is the first of many services, and how many more there are.
+func (b *builder) someServices(ids []string) Text {
+	if len(ids) <= fewNames+1 {
+		return b.services(ids)
+	}
+	t := words()
+	for _, id := range ids[:fewNames] {
+		t = append(t, words(b.service(id), ", ")...)
+	}
+	return append(t, words("and ", evidence.Whole(len(ids)-fewNames), " more")...)
+}
+
 func joined(ids []string, span func(string) Span) Text {
 	var t Text
 	for i, id := range ids {

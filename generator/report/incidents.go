@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"proofpack/generator/assess"
@@ -56,8 +57,12 @@ func (b *builder) packetIncidents() *Page {
 		}
 	}
 	for _, s := range page.Sections {
-		if !left[s.ID] {
-			p.Sections = append(p.Sections, s)
+		switch {
+		case left[s.ID]:
+		case strings.HasSuffix(s.ID, "-timeline"):
+			p.Sections = append(p.Sections, briefEnd(s, paperRows, "Incidents"))
+		default:
+			p.Sections = append(p.Sections, brief(s, paperRows, "Incidents"))
 		}
 	}
 	return p

@@ -25,7 +25,7 @@ func (b *builder) lessonSection(short bool) Section {
 	for i := range all {
 		l := &all[i]
 		at[l.State] = append(at[l.State], l.Pos)
-		if short && l.State == assess.LessonNone {
+		if short && (l.State == assess.LessonNone || l.State == assess.LessonNothing) {
 			continue
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: b.lessonCells(l)})

@@ -12,6 +12,14 @@ import (
 // topRisks is how many services and systems the packet's risk page shows.
 const topRisks = 10
 
+// paperDrifts is how many rows of drifts the packet prints of the service with
+// the largest exposure, paperOrders how many recovery orders. Judgement: the
+// board reads of the worst.
+const (
+	paperDrifts = 14
+	paperOrders = 2
+)
+
 // packet is the board packet: the pages of the site that leadership reads, in
 // an order that never changes.
 func (b *builder) packet(r *Report) []*Page {
@@ -21,7 +29,7 @@ func (b *builder) packet(r *Report) []*Page {
 			Sections: []Section{{ID: "commentary", Blocks: []Block{Prose{Name: "summary.md", Markdown: text}}}}})
 	}
 	return append(pages,
-		b.risks(), b.packetIncidents(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetAlerts(), b.packetExceptions(), b.packetTrend(), b.statement(), b.allSystems(), b.lastPage(),
+		b.risks(), b.packetIncidents(), b.packetRecovery(), b.packetOrder(), b.packetPatches(), b.packetAccess(), b.packetChanges(), b.packetOperations(), b.packetExceptions(), b.packetTrend(), b.statement(), b.allSystems(), b.lastPage(),
 	)
 }
 
@@ -167,7 +175,7 @@ func (b *builder) risks() *Page {
 		page.Sections = append(page.Sections, b.ladderSection(b.serviceName(s.ID), s.Ladder))
 	}
 	if len(b.Ranking.Services) > 0 {
-		page.Sections = append(page.Sections, b.driftSection(&b.Ranking.Services[0]))
+		page.Sections = append(page.Sections, brief(b.driftSection(&b.Ranking.Services[0]), paperDrifts, "service's own"))
 	}
 	return page
 }
@@ -188,7 +196,7 @@ func (b *builder) nextStep(service string) Text {
 
 func (b *builder) packetRecovery() *Page {
 	page := b.recovery()
-	return &Page{Path: "recovery", Kicker: "Recovery readiness", Title: page.Title, Lede: page.Lede, Sections: []Section{b.targetSection(), b.backupSection()}}
+	return &Page{Path: "recovery", Kicker: "Recovery readiness", Title: page.Title, Lede: page.Lede, Sections: []Section{b.targetSection(), brief(b.backupSection(), paperRows, "Recovery")}}
 }
 
 // packetOrder is the recovery order of the costliest services.
@@ -197,30 +205,18 @@ func (b *builder) packetOrder() *Page {
 	for i := range b.Ranking.Services {
 		s := &b.Ranking.Services[i]
 		if i == 0 {
-			p.Title = words("Recovery order of ", b.service(s.ID), " and the next costliest services")
+			p.Title = words("Recovery order of ", b.service(s.ID), " and the next costliest service")
 			if len(b.Ranking.Services) == 1 {
 				p.Title = words("Recovery order of ", b.service(s.ID))
 			}
 		}
-		if i == 3 {
+		if i == paperOrders {
 			break
 		}
 		p.Sections = append(p.Sections, b.recoverySection(s))
 	}
 	if len(p.Sections) == 0 {
 		p.Sections = []Section{{ID: "none", Blocks: []Block{Paragraph{Text: absent("Supply the services data set.")}}}}
-	}
-	return p
-}
-
-func (b *builder) packetAlerts() *Page {
-	page := b.alerts()
-	routine := b.routine()
-	p := &Page{Path: "operations", Kicker: "Routine, alerts and capacity", Title: page.Title, Lede: page.Lede}
-	p.Sections = append(p.Sections, page.Sections...)
-	for _, s := range routine.Sections {
-		s.Title = routine.Title
-		p.Sections = append(p.Sections, s)
 	}
 	return p
 }
@@ -234,11 +230,13 @@ func (b *builder) packetExceptions() *Page {
 func (b *builder) statement() *Page {
 	q := b.quality()
 	p := &Page{Path: "evidence", Kicker: "Evidence statement", Title: q.Title, Lede: q.Lede}
-	p.Sections = append(p.Sections, b.blindSpots())
+	p.Sections = append(p.Sections, b.blindSpots(), b.packetSources())
 	for _, s := range q.Sections {
 		switch s.ID {
-		case "rows", "sources", "absent", "earlier", "joins", "unread":
+		case "absent", "earlier", "unread":
 			p.Sections = append(p.Sections, s)
+		case "joins":
+			p.Sections = append(p.Sections, brief(s, paperRows, "Data"))
 		}
 	}
 	return p

@@ -210,12 +210,9 @@ func (b *builder) packetTrend() *Page {
 	page := &Page{Path: "trend", Kicker: "Trend", Title: p.Title, Lede: p.Lede}
 	for _, s := range p.Sections {
 		if s.ID == "changes" {
-			s = b.diffSection(packetChanges)
+			s = b.diffSection(paperRows)
 		}
-		page.Sections = append(page.Sections, s)
+		page.Sections = append(page.Sections, brief(s, paperRows, "Trend"))
 	}
 	return page
 }
-
-// packetChanges is how many changes the packet has room for.
-const packetChanges = 12

@@ -147,14 +147,14 @@ func (b *builder) services(ids []string) Text { return joined(ids, b.service) }
 // fewNames is how many names a cell of a table holds before it counts the rest.
 const fewNames = 3
 
-// someServices is the first of many services, and how many more there are.
-func (b *builder) someServices(ids []string) Text {
+// some is the first of many names, and how many more there are.
+func some(ids []string, span func(string) Span) Text {
 	if len(ids) <= fewNames+1 {
-		return b.services(ids)
+		return joined(ids, span)
 	}
 	t := words()
 	for _, id := range ids[:fewNames] {
-		t = append(t, words(b.service(id), ", ")...)
+		t = append(t, words(span(id), ", ")...)
 	}
 	return append(t, words("and ", evidence.Whole(len(ids)-fewNames), " more")...)
 }

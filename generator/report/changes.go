@@ -155,7 +155,7 @@ func (b *builder) changeCells(c *evidence.Change) []Text {
 		}
 	}
 	if len(c.Systems) > 0 {
-		systems = b.systems(c.Systems)
+		systems = some(c.Systems, b.system)
 	}
 	approved, verified, ended := orAbsent(c.ApprovedBy, "no approval on file"), orAbsent(c.VerifiedBy, "no verification on file"), absent("not recorded")
 	switch {

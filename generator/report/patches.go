@@ -239,7 +239,7 @@ func (b *builder) missingSection(most int, paper bool) Section {
 		return sec
 	}
 	sec.Title = words(b.count(len(late), "count(open patch rows past the patch window or their due date)", late...), " of ", b.count(len(p.missing), "count(open patch rows)"), " missing ", evidence.Noun(len(p.missing), "update is", "updates are"), " past ", evidence.Noun(len(p.missing), "its", "their"), " time, the gravest first")
-	t := Table{Caption: "Missing updates, the gravest first", Wide: true, Columns: []Column{{Title: "System", Share: .11}, {Title: "Missing update", Share: .23}, {Title: "Age", Num: true, Share: .09}, {Title: "Severity", Share: .09}, {Title: "Exploited", Share: .09}, {Title: "Why", Share: .14}, {Title: "Approved by", Share: .09}, {Title: "Ends", Share: .07}, {Title: "State", Share: .09}}}
+	t := Table{Caption: "Missing updates, the gravest first", Wide: true, Columns: []Column{{Title: "System", Share: .11}, {Title: "Missing update", Share: .21}, {Title: "Age", Num: true, Share: .08}, {Title: "Severity", Share: .08}, {Title: "Exploited", Share: .08}, {Title: "Why", Share: .19}, {Title: "Approved by", Share: .1}, {Title: "Ends", Share: .06}, {Title: "State", Share: .09}}}
 	for i := range list[:min(len(list), most)] {
 		t.Rows = append(t.Rows, TableRow{Cells: b.missingCells(&list[i])})
 	}

@@ -218,7 +218,7 @@ func (b *builder) systemTable() Section {
 		at := fmt.Sprintf("%s, %d days: %s", s.ID, s.Exposure.Days, exposureFormula)
 		stops := words("no service alone")
 		if len(s.Down) > 0 {
-			stops = b.someServices(s.Down)
+			stops = some(s.Down, b.service)
 		}
 		t.Rows = append(t.Rows, TableRow{ID: b.systemSlugs[s.ID], Cells: []Text{
 			words(fmt.Sprint(s.Rank)), words(b.system(s.ID)), orAbsent(sys.Kind, "kind unknown"), stops,

@@ -44,7 +44,7 @@ func (b *builder) regulatedSystems() (list []aRegulated, unknown []diag.Pos) {
 func (b *builder) regulated() *Page {
 	list, unknown := b.regulatedSystems()
 	p := &Page{
-		Path: "regulated.html", Nav: "Regulated", Kicker: "Regulated systems",
+		Path: "regulated.html", Nav: "Regulated", Basis: true, Kicker: "Regulated systems",
 		Lede: words("A system is regulated when its data class, or that of a service that needs it, says so. The rule of this report asks for logs and backups to be kept ", b.Policy.Limit("records-kept").Text(), "."),
 	}
 	if len(list) == 0 {

@@ -61,6 +61,7 @@ var Checks = []*Check{
 	&lessonDone,
 	&integrityJob,
 	&restoreVoid,
+	&planOwned,
 
 	&runbookThere,
 	&planAge,

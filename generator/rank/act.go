@@ -166,7 +166,7 @@ func (s *site) act(f *assess.Finding, service string) *act {
 		if f.Subject.Kind == "task" && service != "" && f.Subject.Service == service && mentions(f.Subject.Name, "restore") {
 			a.kind, a.systems = actRestore, nil
 		}
-	case "BKP-08", "DOC-01", "DOC-02":
+	case "BKP-08", "BKP-12", "DOC-01", "DOC-02":
 		a.kind = actPlan
 	}
 	switch {

@@ -124,7 +124,7 @@ func mayCarry(v *evidence.System) bool {
 // such kind, or an inventory of them would hide the rest.
 func (s *site) unlinked(system string) bool {
 	v := s.systems[system]
-	if v == nil || !v.InInventory || s.Graph.IsCritical(system) {
+	if v == nil || !v.InInventory || s.doubt.certain.IsCritical(system) {
 		return false
 	}
 	switch v.Class {

@@ -29,7 +29,7 @@ func (s *site) shares(events []*event, service string) []cause {
 func (s *site) service(id string, events []*event) Service {
 	_, known := s.cost(id)
 	unpriced := s.unpriced(id)
-	short := s.short || len(s.Graph.Needs(id)) == 0 // nobody knows what stops it, so nothing is excluded
+	short := s.short || len(s.doubt.certain.Needs(id)) == 0 // nobody knows what stops it, so nothing is excluded
 	for _, e := range events {
 		short = short || e.short
 	}

@@ -15,7 +15,7 @@ import (
 func (b *builder) alerts() *Page {
 	p := &Page{Path: "alerts-capacity.html", Nav: "Alerts", Kicker: "Alerts, jobs and capacity", Title: b.alertsTitle(),
 		Lede: words("An alert counts as answered when a named person acknowledged it. An alert that a rule closed, or that closed itself, is not answered; a skipped run does not end a streak of failures.")}
-	p.Sections = append(p.Sections, b.alertAges(), b.alertGroups(), b.ticketSection(), b.jobSection(), b.credentialSection())
+	p.Sections = append(p.Sections, b.warningSection(), b.alertAges(), b.alertGroups(), b.ticketSection(), b.jobSection(), b.credentialSection())
 	p.Sections = append(p.Sections, b.capacityTable())
 	for _, id := range b.fillingSystems() {
 		p.Sections = append(p.Sections, b.capacitySections(id, b.Graph.DownServices(id))...)

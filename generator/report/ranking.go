@@ -227,7 +227,7 @@ func (b *builder) systemTable() Section {
 			b.amount(s.Exposure.Low, s.Exposure, "low bound of "+at), b.amount(s.Exposure.Likely, s.Exposure, "likely value of "+at), b.high(s.Exposure, "high bound of "+at),
 		}})
 	}
-	return Section{ID: "systems", Kicker: "Systems", Title: words("What operations reads: ", counted(len(t.Rows), "system"), " by exposure"), Blocks: []Block{t}}
+	return Section{ID: "systems", Kicker: "Systems", Title: words("What operations reads: ", counted(len(t.Rows), "system"), " by exposure"), Blocks: append(b.openEnds(), t)}
 }
 
 func (b *builder) recoveryStateOf(system string) assess.State {

@@ -162,14 +162,14 @@ func nearest(all []*match) *match {
 	})
 }
 
-// maimed is the data set that a file's name suggests and that it fits much
-// better than the best which it fits whole, but for a required column: an export
-// that lost the column, and is no smaller export of something else. nil when
-// there is none.
+// maimed is the data set that a file's name suggests, and its name no other, and
+// of which a single required column is missing, although it fits another whole:
+// an export that lost the column, perhaps, and is none of something else. nil
+// when there is none.
 func maimed(all []*match, best *match) *match {
 	var found *match
 	for _, m := range all {
-		if len(m.missing) != 1 || !m.hinted || best.hinted || !m.set.Read() || m.score()*rival <= best.score() {
+		if len(m.missing) != 1 || !m.hinted || best.hinted || !m.set.Read() || m.score() < best.score()/2 {
 			continue
 		}
 		if found == nil || m.score() > found.score() {

@@ -51,9 +51,9 @@ func restored(minutes float64) func(*evidence.Set) {
 	return func(set *evidence.Set) {
 		set.Restores = []evidence.RestoreTest{{
 			Pos: at(4), ID: "RST-1", System: "SQL-01", TestedOn: time.Date(2026, 5, 20, 23, 59, 59, 0, time.UTC), Scope: evidence.ScopeApplication, ScopeText: "application", Result: evidence.Success,
-			Minutes: evidence.Known(minutes), Integrity: evidence.Yes, Permissions: evidence.Yes, Order: evidence.Yes,
+			Minutes: evidence.Known(minutes), Integrity: evidence.Yes, Permissions: evidence.Yes, Order: evidence.Yes, SizeBytes: evidence.Known(100),
 		}}
-		set.Jobs = []evidence.JobRun{{Pos: at(5), Job: "SNAP-SQL-01", System: "SQL-01", Kind: evidence.JobBackup, At: time.Date(2026, 5, 30, 23, 59, 59, 0, time.UTC), Result: evidence.Success}}
+		set.Jobs = []evidence.JobRun{{Pos: at(5), Job: "SNAP-SQL-01", System: "SQL-01", Kind: evidence.JobBackup, At: time.Date(2026, 5, 30, 23, 59, 59, 0, time.UTC), Result: evidence.Success, SizeBytes: evidence.Known(100)}}
 		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Jobs, File: "exports/j.csv", Read: 1, Used: 1, Expected: -1}, evidence.Input{DataSet: evidence.Restores, File: "exports/r.csv", Read: 1, Used: 1, Expected: -1},
 			evidence.Input{DataSet: evidence.Changes, File: "exports/c.csv", Expected: -1})
 	}

@@ -79,7 +79,7 @@ func course(aim Aim, before, now *evidence.Month, d *Diff) Course {
 			c.For++
 		case New, Worse, Lapsed, Gone, InputMissing:
 			c.Against++
-		case Excepted, RuleChanged:
+		case Excepted, RuleChanged, notListed:
 		}
 	}
 	switch {

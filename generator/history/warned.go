@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
 	"proofpack/generator/graph"
 )
@@ -31,7 +32,8 @@ type Warning struct {
 
 // Warned tells which earlier packets showed a warning of an incident, oldest
 // first: a forecast that something fills up on the system that failed first or
-// on what the incident's systems need, else failed findings on that system.
+// on what the incident's systems need, else findings on that system that say it
+// may stop.
 // An incident without a starting time was warned of by nobody we can name.
 func Warned(set *evidence.Set, inc *evidence.Incident) []Warning {
 	if inc.Started.IsZero() {
@@ -126,11 +128,26 @@ func named(f *evidence.PastForecast) string {
 	return f.Resource + " of " + f.System
 }
 
+// foretells tells whether a failed check says that its system may stop, rather
+// than how it would be brought back, who may enter it or what is written of it.
+func foretells(id string) bool {
+	c := assess.CheckByID(id)
+	if c == nil || c.Consequence != assess.Downtime && c.Gap != assess.Unsupported {
+		return false
+	}
+	switch c.Discipline {
+	case assess.Monitoring, assess.Patching, assess.ChangeControl, assess.Vendors:
+		return true
+	case assess.Access, assess.Recovery, assess.Documentation, assess.Routines:
+	}
+	return false
+}
+
 // failedOn says what a packet had failed of some systems; "" when nothing.
 func failedOn(m *evidence.Month, systems []string) string {
 	n, first := 0, ""
 	for _, f := range m.Findings {
-		if f.State != "failed" || !slices.Contains(systems, f.System) {
+		if f.State != assess.Failed.String() || !slices.Contains(systems, f.System) || !foretells(f.Check) {
 			continue
 		}
 		if n++; n == 1 {

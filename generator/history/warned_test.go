@@ -50,9 +50,11 @@ func TestWarned(t *testing.T) {
 	}
 	failed := month("2026-05", "2026-05-31")
 	failed.Findings = []evidence.PastFinding{
-		{ID: "BKP-01/VMH-01", System: "VMH-01", State: "missing", Text: "No restore test of VMH-01 is on record."},
-		{ID: "INV-03/VMH-01", System: "VMH-01", State: "failed", Text: "VMH-01 has no owner."},
-		{ID: "INV-05/PRN-04", System: "PRN-04", State: "failed", Text: "Support of PRN-04 ended."},
+		{ID: "BKP-01/VMH-01", Check: "BKP-01", System: "VMH-01", State: "missing", Text: "No restore test of VMH-01 is on record."},
+		{ID: "BKP-07/VMH-01", Check: "BKP-07", System: "VMH-01", State: "failed", Text: "Every copy of VMH-01 is online."},
+		{ID: "INV-03/VMH-01", Check: "INV-03", System: "VMH-01", State: "failed", Text: "VMH-01 has no owner."},
+		{ID: "INV-05/VMH-01", Check: "INV-05", System: "VMH-01", State: "failed", Text: "Vendor support of VMH-01 ended."},
+		{ID: "INV-05/PRN-04", Check: "INV-05", System: "PRN-04", State: "failed", Text: "Support of PRN-04 ended."},
 	}
 	says := "DS of VMH-01 was 84.7 % full and forecast to be full about "
 	for _, c := range []struct {
@@ -83,8 +85,8 @@ func TestWarned(t *testing.T) {
 			{"2026-05", 17, says + "29 August 2026.", day("2026-08-29"), -73},
 		}},
 		{"ninety-one days ahead do not", outage, []evidence.Month{month("2026-05", "2026-05-31", filling("VMH-01", "2026-08-30", 91))}, nil},
-		{"no forecast, a failed finding on the root", outage, []evidence.Month{failed}, []history.Warning{
-			{Month: "2026-05", Days: 17, Text: "1 failed finding on VMH-01: VMH-01 has no owner."},
+		{"no forecast, a failed finding on the root that says it may stop", outage, []evidence.Month{failed}, []history.Warning{
+			{Month: "2026-05", Days: 17, Text: "1 failed finding on VMH-01: Vendor support of VMH-01 ended."},
 		}},
 		{"failed findings elsewhere", ofServer, []evidence.Month{failed}, nil},
 		{"a packet of the day of the start is too late", outage, []evidence.Month{month("2026-06", "2026-06-17", filling("VMH-01", "2026-06-17", 0))}, nil},

@@ -129,7 +129,8 @@ func (b *builder) lagSection() Section {
 	sec.Title = words(b.count(len(late), "count(systems that a tool named before the inventory held them)"), " of ", b.count(len(known), "count(systems whose first row and inventory row are both dated)"), " ", evidence.Noun(len(known), "system", "systems"), " that can be dated ", evidence.Noun(len(late), "was", "were"), " known to a tool before the inventory")
 	t := Table{Caption: "Days from first seen to the inventory", Columns: []Column{{Title: "System", Share: .25}, {Title: "First seen", Share: .3}, {Title: "Days", Num: true, Share: .2}, {Title: "In the inventory", Share: .25}}}
 	for _, l := range late[:min(len(late), mostLags)] {
-		days, entered := evidence.InDays(l.Days, "days from the first row of any export to the row of the inventory", l.First.Pos), words("entered")
+		days := evidence.InDays(l.Days, "days from the first row of any export to the row of the inventory", l.First.Pos)
+		var entered Text
 		switch {
 		case l.Open:
 			days.Formula, entered = "days from the first row of any export to as-of", absent("still not in it")

@@ -134,7 +134,7 @@ func TestTheRankingSaysWhoseRecoveryIsProven(t *testing.T) {
 		{"one, not restored", shipping(nil), "Shipping carries the largest exposure, and it does not have a proven recovery to rely on"},
 		{"one, restored", shipping(restored(100)), "Shipping carries the largest exposure; its recovery is proven"},
 		{"two, neither restored", shipping(labelling), "Shipping and Labelling carry the largest exposure, and none of them has a proven recovery to rely on"},
-		{"two, one of them restored", shipping(func(set *evidence.Set) { restored(100)(set); labelling(set) }), "Shipping and Labelling carry the largest exposure, and one of them has no proven recovery to rely on"},
+		{"two, one of them restored", shipping(func(set *evidence.Set) { restored(100)(set); labelling(set) }), "Labelling and Shipping carry the largest exposure, and one of them has no proven recovery to rely on"},
 	} {
 		if got := month(t, c.set).rankingTitle().Plain(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.fact, got, c.want)
@@ -150,7 +150,7 @@ func TestADriftSaysAThingOnce(t *testing.T) {
 		set.Patches = []evidence.PatchFinding{{Pos: at(9), ID: "P-1", System: "LAB-01", Severity: evidence.SeverityHigh, LastSeen: time.Date(2026, 5, 28, 23, 59, 59, 0, time.UTC)}}
 		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Patches, File: "exports/p.csv", Read: 1, Used: 1, Expected: -1})
 	}))
-	section := b.driftSection(&b.Ranking.Services[0])
+	section := b.driftSection(&b.Ranking.Services[0], mostOfDrift)
 	said := map[string]int{}
 	for _, block := range section.Blocks {
 		if table, is := block.(Table); is {

@@ -12,13 +12,9 @@ import (
 // topRisks is how many services and systems the packet's risk page shows.
 const topRisks = 10
 
-// paperDrifts is how many rows of drifts the packet prints of the service with
-// the largest exposure, paperOrders how many recovery orders. Judgement: the
+// paperOrders is how many recovery orders the packet prints. Judgement: the
 // board reads of the worst.
-const (
-	paperDrifts = 14
-	paperOrders = 2
-)
+const paperOrders = 2
 
 // packet is the board packet: the pages of the site that leadership reads, in
 // an order that never changes.
@@ -175,7 +171,7 @@ func (b *builder) risks() *Page {
 		page.Sections = append(page.Sections, b.ladderSection(b.serviceName(s.ID), s.Ladder))
 	}
 	if len(b.Ranking.Services) > 0 {
-		page.Sections = append(page.Sections, brief(b.driftSection(&b.Ranking.Services[0]), paperDrifts, "service's own"))
+		page.Sections = append(page.Sections, b.paperDrifts(&b.Ranking.Services[0]))
 	}
 	return page
 }

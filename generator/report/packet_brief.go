@@ -6,6 +6,7 @@ import (
 
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
+	"proofpack/generator/rank"
 )
 
 // paperRows is how many rows of a table the packet prints; the site has them
@@ -56,6 +57,39 @@ func cut(s Section, page string, keep func([]TableRow) ([]TableRow, string)) Sec
 	}
 	s.Blocks = blocks
 	return s
+}
+
+// paperDrifts are the drifts of a service, a line each with the first finding
+// of it, and how many more there are.
+func (b *builder) paperDrifts(s *rank.Service) Section {
+	sec := b.driftSection(s, 1<<30)
+	for _, x := range sec.Blocks {
+		t, is := x.(Table)
+		if !is {
+			continue
+		}
+		var rows []TableRow
+		more := 0
+		count := func() {
+			if more > 0 {
+				last := &rows[len(rows)-1]
+				last.Cells[1] = append(slices.Clone(last.Cells[1]), words(lineBreak(), Text{small("and " + evidence.Of(more, "more finding", "more findings") + " of this kind")})...)
+			}
+			more = 0
+		}
+		for _, r := range t.Rows {
+			if len(r.Cells[0]) == 0 {
+				more++
+				continue
+			}
+			count()
+			rows = append(rows, r)
+		}
+		count()
+		t.Rows = rows
+		sec.Blocks = []Block{t}
+	}
+	return sec
 }
 
 // packetOperations is routine, alerts, jobs and capacity on paper.

@@ -35,7 +35,7 @@ func (b *builder) servicePage(s *rank.Service, svc *evidence.Service) *Page {
 		Sections: []Section{
 			{ID: "facts", Blocks: []Block{b.serviceFacts(s, svc)}},
 			b.fourProofs(s),
-			b.driftSection(s),
+			b.driftSection(s, mostOfDrift),
 			b.recoverySection(s),
 			b.ladderSection(svc.Name, s.Ladder),
 		},
@@ -184,7 +184,7 @@ func (b *builder) saidOnce(ids []string) []*assess.Finding {
 }
 
 // driftSection lists the drifts that add up on a service.
-func (b *builder) driftSection(s *rank.Service) Section {
+func (b *builder) driftSection(s *rank.Service, most int) Section {
 	n := len(s.Drifts)
 	name := b.serviceName(s.ID)
 	if n == 0 {
@@ -195,8 +195,8 @@ func (b *builder) driftSection(s *rank.Service) Section {
 	for _, d := range s.Drifts {
 		found := b.saidOnce(d.Findings)
 		for i, f := range found {
-			if i == mostOfDrift && len(found) > mostOfDrift+1 {
-				t.Rows = append(t.Rows, TableRow{Cells: []Text{{}, words(evidence.Whole(len(found)-mostOfDrift), " more findings of this kind, below"), {}}})
+			if i == most && len(found) > most+1 {
+				t.Rows = append(t.Rows, TableRow{Cells: []Text{{}, words(evidence.Whole(len(found)-most), " more findings of this kind, below"), {}}})
 				break
 			}
 			label := Text{}

@@ -35,8 +35,8 @@ func newJudgement(result *assess.Result, ranking *rank.Ranking) *judgement {
 	return j
 }
 
-// improved lists what is better than before; a month that is refused is not. The
-// high bounds are not looked at where a column is open.
+// improved lists what is better than before; a month that is refused is not. Of a
+// column that is open only the count of proofs is held.
 func improved(before, after *judgement, open bool) []string {
 	if after == nil {
 		return nil
@@ -46,6 +46,9 @@ func improved(before, after *judgement, open bool) []string {
 		all = append(all, fmt.Sprintf("%d proven, there were %d; gained %v", len(after.proven), len(before.proven), gained(before, after)))
 	}
 	for _, f := range before.findings {
+		if open {
+			break
+		}
 		if after.proven[f.ID] && !before.proven[f.ID] {
 			all = append(all, fmt.Sprintf("%s was %s and is proven now", f.ID, f.State))
 		}
@@ -66,7 +69,7 @@ func improved(before, after *judgement, open bool) []string {
 		bad[f.ID] = f.State == assess.Failed || f.State == assess.Missing
 	}
 	for _, f := range before.findings {
-		if (f.State == assess.Failed || f.State == assess.Missing) && !bad[f.ID] && !slices.ContainsFunc(fresh, func(n assess.Finding) bool { return speaksFor(n, f) }) {
+		if (f.State == assess.Failed || f.State == assess.Missing) && !bad[f.ID] && !open && !slices.ContainsFunc(fresh, func(n assess.Finding) bool { return speaksFor(n, f) }) {
 			all = append(all, fmt.Sprintf("%s (%s, %s) is gone, and nothing says what is short", f.ID, f.State, f.Says))
 		}
 	}
@@ -118,6 +121,8 @@ func speaksFor(fresh, lost assess.Finding) bool {
 		return true // the export no longer says whom or what it is about
 	case fresh.Check.ID == lost.Check.ID && lost.Subject.Kind == "account" && local(fresh.Subject.ID) == local(lost.Subject.ID):
 		return true // the account goes by its other name now
+	case fresh.Subject.Kind == "job" && fresh.Subject.System == "":
+		return true // a job says that it names no system: that of no other export is gone with it
 	case lost.Subject.System != "" && host(fresh.Subject.System) == host(lost.Subject.System):
 		return true // known by its other name now, perhaps
 	case fresh.Check.ID == lost.Check.ID && (fresh.Subject.ID == lost.Part || slices.Contains(lost.Services, fresh.Subject.Service)):

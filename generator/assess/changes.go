@@ -118,7 +118,7 @@ func (in *Input) judgeChanges(s Subject, hold func(*evidence.Change) bool, judge
 			continue
 		}
 		a := judge(c)
-		if !c.Implemented && a.State == Proven {
+		if (!c.Implemented || silentOnWork(c)) && a.State == Proven {
 			a = Answer{Says: say("{} does not say whether work on it began.", s.Name), Sources: at(c.Pos)}
 		}
 		if out.Says.Empty() || Worse(a.State, out.State) {
@@ -126,6 +126,13 @@ func (in *Input) judgeChanges(s Subject, hold func(*evidence.Change) bool, judge
 		}
 	}
 	return out
+}
+
+// silentOnWork tells that neither a state nor a time says that work on a change
+// began. It may have, and what is asked of it counts; a proof about it would be
+// one about nothing.
+func silentOnWork(c *evidence.Change) bool {
+	return strings.TrimSpace(c.State) == "" && c.NotActual && c.Ended.IsZero()
 }
 
 func judgeChangeApproved(in *Input, s Subject) Answer {

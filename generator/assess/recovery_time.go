@@ -122,5 +122,8 @@ func (in *Input) timeOfService(s Subject) Answer {
 			Sources: rows, Drift: "untested recovery",
 		}
 	}
+	if says, steps := in.beyond(s); len(steps) > 0 {
+		return Answer{Says: says, Sources: steps, Drift: "dependencies not recorded"}
+	}
 	return Answer{State: Proven, Says: say("Recovery takes at least {} by the measured restores of {} of {}; the target is {}.", total, count, of, goal), Sources: rows}
 }

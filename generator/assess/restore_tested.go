@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"proofpack/generator/config"
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
@@ -113,7 +115,28 @@ func (in *Input) restoresUnder(s Subject) Answer {
 		}
 	}
 	out.Says = join(ran(runs, out.State), in.wholeOf(len(systems), whole, proven, tests))
+	if says, rows := in.beyond(s); len(rows) > 0 && Worse(Missing, out.State) {
+		return Answer{Says: says, Sources: rows, Drift: "dependencies not recorded"}
+	}
 	return out
+}
+
+// beyond tells that the recovery plan of a service brings back systems that no
+// export says the service needs: what is proven of the others is not proven of
+// the service.
+func (in *Input) beyond(s Subject) (evidence.Statement, []diag.Pos) {
+	needs := in.Graph.Needs(s.ID)
+	var ids []string
+	var rows []diag.Pos
+	for _, p := range in.index().plan[s.ID] {
+		if _, needed := slices.BinarySearch(needs, p.System); !needed && in.index().systems[p.System] != nil && !slices.Contains(ids, p.System) {
+			ids, rows = append(ids, p.System), append(rows, p.Pos)
+		}
+	}
+	if len(ids) == 0 {
+		return evidence.Statement{}, nil
+	}
+	return say("The recovery plan of {} brings back {}, and no export says that the service needs {}.", s.Name, evidence.And(ids), evidence.Noun(len(ids), "it", "them")), rows
 }
 
 // ran says how backups ran, which proves nothing.

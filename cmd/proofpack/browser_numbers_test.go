@@ -236,16 +236,24 @@ func rowPages(t *testing.T, p *published, head func(string) string) {
 			}
 		}
 		for _, s := range p.doc.Sources {
-			if want := fmt.Sprintf("%d row", s.Read); path.Base(s.File) == name && (!strings.Contains(head(page), want) || !strings.Contains(head(page), fmt.Sprintf("%d rejected", s.Rejected))) {
+			if want := fmt.Sprintf("%d row", s.Read); sourceName(s.File, s.Sheet) == name && (!strings.Contains(head(page), want) || !strings.Contains(head(page), fmt.Sprintf("%d rejected", s.Rejected))) {
 				t.Errorf("%s: the headline is %q, report.json has %d rows, %d rejected", page, head(page), s.Read, s.Rejected)
 			}
 		}
 	}
 	for _, s := range p.doc.Sources {
-		name := path.Base(s.File)
+		name := sourceName(s.File, s.Sheet)
 		partly := s.DataSet == "sign-ins" && strings.HasSuffix(said[name], fmt.Sprintf(": %d of %d", shown[name], s.Read))
 		if shown[name] != s.Read && !partly {
 			t.Errorf("%d rows of %s are shown under %q, report.json has %d", shown[name], s.File, said[name], s.Read)
 		}
 	}
+}
+
+// sourceName is how a page of rows names its source.
+func sourceName(file, sheet string) string {
+	if sheet == "" {
+		return path.Base(file)
+	}
+	return path.Base(file) + " sheet " + sheet
 }

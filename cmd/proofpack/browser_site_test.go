@@ -37,7 +37,7 @@ type reported struct {
 	Figures []struct{ ID, Text string }
 	Sources []struct {
 		DataSet      string `json:"data_set"`
-		File         string
+		File, Sheet  string
 		Read         int `json:"rows_read"`
 		Used         int `json:"rows_used"`
 		Rejected     int `json:"rows_rejected"`
@@ -45,7 +45,8 @@ type reported struct {
 	}
 }
 
-// sites builds scenario A without a key, and the sample with one.
+// sites builds scenario A without a key, and with one the sample's June, which
+// follows its April and May.
 func sites(t *testing.T) []published {
 	t.Helper()
 	scenario := t.TempDir()
@@ -57,17 +58,21 @@ func sites(t *testing.T) []published {
 	}
 	keys := t.TempDir()
 	succeeds(t, "-C", keys, "key", "create", "--name", "Dana Ortiz", "--out", keys)
+	sample, key, archives, earlier := filepath.Join("..", "..", "sample-data"), filepath.Join(keys, "dana-ortiz.key"), t.TempDir(), t.TempDir()
+	for _, month := range []string{"2026-04", "2026-05"} {
+		succeeds(t, "-C", sample, "build", "--month", month, "--out", earlier, "--archive", archives, "--key", key)
+	}
 	return []published{
-		site(t, "scenario A", scenario, "--draft"),
-		site(t, "sample", filepath.Join("..", "..", "sample-data"), "--key", filepath.Join(keys, "dana-ortiz.key")),
+		site(t, "scenario A", scenario, "2026-05", "--draft"),
+		site(t, "sample", sample, "2026-06", "--archive", archives, "--key", key),
 	}
 }
 
 // site builds one month of a folder.
-func site(t *testing.T, name, dir string, more ...string) published {
+func site(t *testing.T, name, dir, month string, more ...string) published {
 	t.Helper()
 	p := published{name: name, share: t.TempDir()}
-	out := succeeds(t, append([]string{"-C", dir, "build", "--month", "2026-05", "--out", p.share}, more...)...)
+	out := succeeds(t, append([]string{"-C", dir, "build", "--month", month, "--out", p.share}, more...)...)
 	p.month = strings.TrimSpace(out)
 	if filepath.Dir(p.month) != p.share {
 		t.Fatalf("%s was built to %q", name, p.month)

@@ -105,7 +105,7 @@ func oddFolder(t *testing.T, b *browser, p *published, kinds []string) {
 // TestExploreAnswers works the tools of the explore page as its reader would.
 func TestExploreAnswers(t *testing.T) {
 	b := startBrowser(t)
-	p := site(t, "sample", filepath.Join("..", "..", "sample-data"), "--draft")
+	p := site(t, "sample", filepath.Join("..", "..", "sample-data"), "2026-06", "--draft")
 	w := b.open(t, screen{1280, true})
 	w.show(filepath.Join(p.month, "explore", "ranking.html"), "")
 	rows := func() int { return ask[int](w, `document.querySelectorAll('#rows tr').length`) }

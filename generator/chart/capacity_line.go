@@ -90,10 +90,15 @@ func (d capacityLine) drawForecast(c Canvas, in Band, a axis, last Point, y func
 	}
 	full := Point{in.at(a.share(end)), y(value)}
 	c.Polyline([]Point{last, full}, Stroke{Role: Beyond, Width: 2, Dash: true})
-	c.Dot(full, 4.5, Beyond, true)
-	words := "full " + d.Forecast.Format("2 Jan")
+	when := d.Forecast.Format("2 Jan")
 	if d.Forecast.Year() != d.AsOf.Year() {
-		words = "full " + day(d.Forecast)
+		when = day(d.Forecast)
+	}
+	words := "full " + when
+	if end.Before(d.Forecast) {
+		words = "goes on, full " + when // the line is cut short of its end, and a mark there would be read as one
+	} else {
+		c.Dot(full, 4.5, Beyond, true)
 	}
 	c.Text(Point{full.X.by(4), full.Y - 9}, words, Font{Size: textSize, Bold: true, Anchor: End, Role: Failed})
 }

@@ -84,9 +84,9 @@ func (b *builder) signInSection() Section {
 		if !l.Aggregate {
 			days = words(b.count(len(l.Days), "count(days with a row in "+called(l.Pos)+")", l.Pos))
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(called(l.Pos), b.rowPath(l.Pos))), words(b.figure(evidence.Count(l.Events, "sign-ins of "+called(l.Pos), l.Pos).As(evidence.Whole(l.Events)), "sign-ins")), day(l.First, "no event"), day(l.Last, "no event"), days, words(says)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(called(l.Pos), b.rowPath(l.Pos))), words(b.figure(evidence.Count(l.Events, "sign-ins of "+called(l.Pos), l.Pos), "sign-ins")), day(l.First, "no event"), day(l.Last, "no event"), days, words(says)}})
 	}
-	sec.Title = words(b.figure(evidence.Count(events, "count(sign-ins)", files...).As(evidence.Whole(events)), "sign-ins"), " sign-ins by ", b.count(len(b.Set.Trails), "count(logins that a log names)", files...), " ", evidence.Noun(len(b.Set.Trails), "login", "logins"))
+	sec.Title = words(b.figure(evidence.Count(events, "count(sign-ins)", files...), "sign-ins"), " sign-ins by ", b.count(len(b.Set.Trails), "count(logins that a log names)", files...), " ", evidence.Noun(len(b.Set.Trails), "login", "logins"))
 	sec.Blocks = []Block{t, b.appTable()}
 	sec.Blocks = append(sec.Blocks, Paragraph{Quiet: true, Text: words("Sign-ins are counted as they are read. Only rows that a finding cites are kept and shown; the whole log is the export itself, by its hash.")})
 	return sec
@@ -135,8 +135,8 @@ func (b *builder) appTable() Table {
 		}
 		name := orWord(s.app, "no application named")
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{
-			words(name), words(b.figure(evidence.Count(s.good, "count(good sign-ins to "+name+")").As(evidence.Whole(s.good)), name)), words(b.figure(evidence.Count(s.failed, "count(failed sign-ins to "+name+")").As(evidence.Whole(s.failed)), name)),
-			words(b.figure(evidence.Count(len(s.logins), "count(logins that tried "+name+")").As(evidence.Whole(len(s.logins))), name)), words(keep(evidence.ShortDay(s.last.At))),
+			words(name), words(b.figure(evidence.Count(s.good, "count(good sign-ins to "+name+")"), name)), words(b.figure(evidence.Count(s.failed, "count(failed sign-ins to "+name+")"), name)),
+			words(b.figure(evidence.Count(len(s.logins), "count(logins that tried "+name+")"), name)), words(keep(evidence.ShortDay(s.last.At))),
 		}})
 	}
 	return t

@@ -152,11 +152,11 @@ func some(ids []string, span func(string) Span) Text {
 	if len(ids) <= fewNames+1 {
 		return joined(ids, span)
 	}
-	t := words()
-	for _, id := range ids[:fewNames] {
-		t = append(t, words(span(id), ", ")...)
+	t := words(span(ids[0]))
+	for _, id := range ids[1:fewNames] {
+		t = append(t, words(", ", span(id))...)
 	}
-	return append(t, words("and ", evidence.Whole(len(ids)-fewNames), " more")...)
+	return append(t, words(" and ", evidence.Whole(len(ids)-fewNames), " more")...)
 }
 
 func joined(ids []string, span func(string) Span) Text {

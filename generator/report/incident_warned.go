@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"time"
 
 	"proofpack/generator/assess"
@@ -26,16 +25,10 @@ func (b *builder) warnedSection(o *assess.Outage, id string) Section {
 	sec.Title = b.warnedSentence(o, all)
 	t := Table{Caption: "Warnings before " + o.ID, Columns: []Column{{Title: "Packet of", Share: .16}, {Title: "Days before", Num: true, Share: .14}, {Title: "What it showed", Share: .46}, {Title: "The forecast was", Share: .24}}}
 	for _, w := range all {
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(monthName(w.Month)), words(b.warnedDays(o, w).as(evidence.Whole(w.Days))), words(quoted(w.Text)), b.forecastError(o, w)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(monthName(w.Month)), words(b.warnedDays(o, w, evidence.Whole(w.Days))), words(quoted(w.Text)), b.forecastError(o, w)}})
 	}
 	sec.Blocks = []Block{t}
 	return sec
-}
-
-// as is the same span in other words.
-func (s Span) as(text string) Span {
-	s.Text = text
-	return s
 }
 
 // warnedSentence is "Warned in April (48 days before) and May (17 days before),
@@ -43,7 +36,7 @@ func (s Span) as(text string) Span {
 func (b *builder) warnedSentence(o *assess.Outage, all []history.Warning) Text {
 	t := words("Warned in ")
 	for i, w := range all {
-		t = append(t, words(separator(i, len(all)), monthShort(w.Month, o.Started), " (", b.warnedDays(o, w), " before)")...)
+		t = append(t, words(separator(i, len(all)), monthShort(w.Month, o.Started), " (", b.warnedDays(o, w, evidence.Of(w.Days, "day", "days")), " before)")...)
 	}
 	t = append(t, b.actedOn(o, all[0])...)
 	return append(t, b.errors(o, all)...)
@@ -68,8 +61,8 @@ func monthShort(month string, of time.Time) string {
 	return evidence.MonthBy(t, of)
 }
 
-func (b *builder) warnedDays(o *assess.Outage, w history.Warning) Span {
-	return b.figure(evidence.InDays(w.Days, "days from as-of of the packet of "+w.Month+" to started of "+o.ID, o.Pos), "the packet of "+w.Month+" warned of "+o.ID)
+func (b *builder) warnedDays(o *assess.Outage, w history.Warning, text string) Span {
+	return b.figure(evidence.InDays(w.Days, "days from as-of of the packet of "+w.Month+" to started of "+o.ID, o.Pos).As(text), "the packet of "+w.Month+" warned of "+o.ID)
 }
 
 // actedOn says whether a change to what failed followed the first warning.
@@ -108,13 +101,13 @@ func (b *builder) errors(o *assess.Outage, all []history.Warning) Text {
 	}
 	t := words("; the forecasts were ")
 	for i, w := range off {
-		t = append(t, words(separator(i, len(off)), b.errorFigure(o, w).as(fmt.Sprint(w.ErrorDays)))...)
+		t = append(t, words(separator(i, len(off)), b.errorFigure(o, w, evidence.Whole(w.ErrorDays)))...)
 	}
 	return append(t, words(" days early")...)
 }
 
-func (b *builder) errorFigure(o *assess.Outage, w history.Warning) Span {
-	return b.figure(evidence.InDays(max(w.ErrorDays, -w.ErrorDays), "days between the forecast of the packet of "+w.Month+" and started of "+o.ID, o.Pos), "error of the forecast of "+w.Month)
+func (b *builder) errorFigure(o *assess.Outage, w history.Warning, text string) Span {
+	return b.figure(evidence.InDays(max(w.ErrorDays, -w.ErrorDays), "days between the forecast of the packet of "+w.Month+" and started of "+o.ID, o.Pos).As(text), "error of the forecast of "+w.Month)
 }
 
 func (b *builder) forecastError(o *assess.Outage, w history.Warning) Text {
@@ -122,9 +115,9 @@ func (b *builder) forecastError(o *assess.Outage, w history.Warning) Text {
 	case w.FullOn.IsZero():
 		return words("it forecast no day")
 	case w.ErrorDays > 0:
-		return words(b.errorFigure(o, w), " early")
+		return words(b.errorFigure(o, w, evidence.Of(w.ErrorDays, "day", "days")), " early")
 	case w.ErrorDays < 0:
-		return words(b.errorFigure(o, w), " late")
+		return words(b.errorFigure(o, w, evidence.Of(-w.ErrorDays, "day", "days")), " late")
 	}
 	return words("right to the day")
 }

@@ -122,7 +122,7 @@ func (b *builder) lagSection() Section {
 	n := len(p.all)
 	if len(known) == 0 {
 		sec.Title = words("How long tools knew of a system before the inventory did cannot be told for any of ", b.count(n, "count(systems of the inventory that are judged, and those that other exports name)"), " ", evidence.Noun(n, "system", "systems"))
-		sec.Blocks = []Block{Paragraph{Text: absent("The inventory does not say when a row was made, and no earlier month is known.")}}
+		sec.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), " The inventory does not say when a row was made, and no earlier month is known.")}}
 		return sec
 	}
 	slices.SortStableFunc(late, func(x, y lagging) int { return cmp.Or(first(x.Open, y.Open), y.Days-x.Days) })

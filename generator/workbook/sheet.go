@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -59,18 +60,40 @@ func (w *writer) sheet(s *report.Worksheet) error {
 	}
 	put(headRow, heads, excelize.RowOpts{Height: 32})
 	for i, row := range s.Rows {
-		values := make([]any, len(row))
+		values, lines := make([]any, len(row)), 1
 		for n := range row {
 			if values[n], err = w.value(&row[n]); err != nil {
 				return err
 			}
+			lines = max(lines, linesOf(values[n], s.Columns[n].Width))
 		}
-		put(firstRow+i, values)
+		put(firstRow+i, values, excelize.RowOpts{Height: min(float64(lines)*lineHeight+3, mostHeight)})
 	}
 	if err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// lineHeight is the height of a line of text, mostHeight that of the highest
+// row there can be, both in points (Excel specifications and limits).
+const (
+	lineHeight = 13.5
+	mostHeight = 409
+)
+
+// linesOf is about how many lines a cell of text fills in a column of a width
+// in characters. Not every program works the height of a row out by itself.
+func linesOf(v any, width int) int {
+	words, is := v.(excelize.Cell).Value.(string)
+	if !is || width <= 0 {
+		return 1
+	}
+	n := 0
+	for _, line := range strings.Split(words, "\n") {
+		n += 1 + utf8.RuneCountInString(line)*11/10/width
+	}
+	return n
 }
 
 // value is one cell as it is written.
@@ -143,12 +166,12 @@ func (w *writer) furnish(s *report.Worksheet, table string) error {
 		head = "&CDRAFT, unsigned"
 	}
 	for _, err := range []error{
+		f.AutoFilter(s.Name, table, nil), // first: it forgets the properties that a sheet has
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: &colour}),
 		f.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: &grid}),
 		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &landscape, FitToWidth: &one, FitToHeight: &all}),
 		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L" + who + "&C" + footerText(s.Name) + "&RPage &P of &N, build " + footerText(w.report.BuildID)}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.Name, headRow, headRow), Scope: s.Name}),
-		f.AutoFilter(s.Name, table, nil),
 	} {
 		if err != nil {
 			return err

@@ -23,7 +23,6 @@ func TestReadme(t *testing.T) {
 	readme := string(b)
 	for _, part := range []struct{ name, want string }{
 		{"columns", columnTables()},
-		{"not read", notRead()},
 		{"checks", checkTable()},
 	} {
 		begin, end := "<!-- "+part.name+": UPDATE=1 go test ./generator -->\n", "<!-- end of "+part.name+" -->\n"
@@ -48,9 +47,6 @@ func TestReadme(t *testing.T) {
 func columnTables() string {
 	var b strings.Builder
 	for _, d := range intake.DataSets() {
-		if !d.Read() {
-			continue
-		}
 		fmt.Fprintf(&b, "\n#### %s: a row is %s\n\n| column | needed | holds |\n|---|---|---|\n", d.Name, d.Row)
 		for _, c := range d.Columns {
 			holds := c.Meaning
@@ -73,17 +69,6 @@ func needed(groups []string) string {
 		all = append(all, g)
 	}
 	return strings.Join(all, ", ")
-}
-
-// notRead names the data sets that are recognised and no more.
-func notRead() string {
-	var names []string
-	for _, d := range intake.DataSets() {
-		if !d.Read() {
-			names = append(names, d.Name)
-		}
-	}
-	return strings.Join(names, ", ") + ".\n"
 }
 
 // checkTable is a line for each check.

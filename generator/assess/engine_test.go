@@ -260,7 +260,7 @@ func TestTheWorseOfAKeyCounts(t *testing.T) {
 func TestEveryCheckIsWhole(t *testing.T) {
 	known := map[string]bool{}
 	for _, d := range intake.DataSets() {
-		known[d.Name] = d.Read()
+		known[d.Name] = true
 	}
 	seen := map[string]bool{}
 	for _, c := range Checks {

@@ -23,10 +23,6 @@ type DataSet struct {
 	log       bool                         // it knows no bounds: its rows are counted as they pass; see signins.go
 }
 
-// Read tells whether this version reads the data set; others are recognised
-// and listed as supplied and not read.
-func (d *DataSet) Read() bool { return d.read != nil || d.log }
-
 // column finds a canonical column; nil when the data set has none of the name.
 func (d *DataSet) column(name string) *Column {
 	for i := range d.Columns {

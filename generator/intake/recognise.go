@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"proofpack/generator/config"
 	"proofpack/generator/diag"
@@ -65,10 +64,6 @@ func recognise(t *source.Table, src *config.Source, dump bool) (*match, *Reading
 	case best == nil:
 		r.Status, r.Reason, r.Proposal = Undecided, lacking(nearest(all)), proposal(nearest(all), t)
 		return nil, r
-	case !slices.ContainsFunc(append(rivals, best), func(m *match) bool { return m.set.Read() }):
-		r.LooksLike = strings.Join(append([]string{best.set.Name}, namesOf(rivals)...), " or ")
-		r.Status, r.Reason = NotRead, "it looks like "+r.LooksLike+": read from a later version"
-		return nil, r
 	case maimed(all, best) != nil:
 		m := maimed(all, best)
 		r.Status, r.Reason, r.Proposal = Undecided, lacking(m), proposal(m, t)
@@ -85,11 +80,6 @@ func recognise(t *source.Table, src *config.Source, dump bool) (*match, *Reading
 // claimed is the match of a table whose data set the configuration names.
 func (r *Reading) claimed(t *source.Table, headings []heading, src *config.Source) (*match, *Reading) {
 	set := dataSet(src.DataSet)
-	if set == nil || !set.Read() {
-		r.LooksLike = src.DataSet
-		r.Status, r.Reason = NotRead, src.DataSet+" are read from a later version"
-		return nil, r
-	}
 	m := matchColumns(set, t, headings, src)
 	if sh := shapeOf(headings); sh != nil && sh.dataSet == set.Name && len(m.missing) > 0 {
 		if shaped := matchShape(sh, t, headings); len(shaped.missing) == 0 {
@@ -169,7 +159,7 @@ func nearest(all []*match) *match {
 func maimed(all []*match, best *match) *match {
 	var found *match
 	for _, m := range all {
-		if len(m.missing) != 1 || !m.hinted || best.hinted || !m.set.Read() || m.score() < best.score()/2 {
+		if len(m.missing) != 1 || !m.hinted || best.hinted || m.score() < best.score()/2 {
 			continue
 		}
 		if found == nil || m.score() > found.score() {

@@ -59,6 +59,8 @@ func (b *builder) packetIncidents() *Page {
 	for _, s := range page.Sections {
 		switch {
 		case left[s.ID]:
+		case s.ID == "months": // twelve at most, the newest last
+			p.Sections = append(p.Sections, s)
 		case strings.HasSuffix(s.ID, "-timeline"):
 			p.Sections = append(p.Sections, briefEnd(s, paperRows, "Incidents"))
 		default:

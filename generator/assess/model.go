@@ -128,7 +128,7 @@ type Check struct {
 	Controls    Controls
 	Closes      string // what would close a finding: "a full restore test with integrity, permissions and order checked"
 	Subjects    func(*Input) []Subject
-	Judge       func(*Input, Subject) Answer // nil only while evidence has no records of what it needs
+	Judge       func(*Input, Subject) Answer
 
 	after bool // judged when all others are: it asks what they found
 }

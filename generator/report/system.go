@@ -101,7 +101,7 @@ func (b *builder) systemLede(s *rank.System, sys *evidence.System) Text {
 	} else {
 		lede = append(lede, words("No other system stops with it. ")...)
 	}
-	lede = append(lede, words("Bringing back what is lost with it takes about ", hoursWords(s.Hours[rank.Likely]), ", ", measuredWord(s.Measured), ".")...)
+	lede = append(lede, words("Bringing back what is lost with it takes about ", keep(hoursWords(s.Hours[rank.Likely])), ", ", measuredWord(s.Measured), ".")...)
 	return lede
 }
 
@@ -164,35 +164,30 @@ func (b *builder) systemFacts(s *rank.System, sys *evidence.System) Facts {
 	}}
 }
 
-// neglect lists which of the signs of neglect hold: the line that the article
-// asks for. A sign that nothing can show is said to be missing.
+// neglect lists which of the five signs of neglect hold: the line that the
+// article asks for. A sign that nothing can show is said to be missing.
 func (b *builder) neglect(sys *evidence.System) Section {
-	signs := []struct{ name, check string }{
-		{"No owner", "INV-03"}, {"Unsupported", "INV-05"}, {"Ignored alerts", "MON-01"}, {"Storage filling", "MON-05"}, {"A failing job", "MON-06"}, {"Unpatched", "PAT-02"},
-	}
-	t := Table{Caption: "Signs of neglect", Columns: []Column{{Title: "Sign", Share: .22}, {Title: "State", Share: .16}, {Title: "What the record says", Share: .42}, {Title: "Source", Share: .2}}}
-	holds := 0
-	for _, sign := range signs {
-		f := b.findings(b.bySystem[sys.ID], sign.check)
-		if len(f) == 0 {
-			continue
+	n := b.signs(sys.ID)
+	t := Table{Caption: "Signs of neglect", Columns: []Column{{Title: "Of", Share: .14}, {Title: "Says", Share: .22}, {Title: "What the record says", Share: .42}, {Title: "Source", Share: .22}}}
+	for k, s := range n.signs {
+		says := absent(s.says)
+		switch {
+		case s.holds:
+			says = words(stateAs(assess.Failed, s.says))
+		case s.absent:
+			says = words(s.says)
 		}
-		if f[0].State == assess.Failed || sign.check == "INV-03" && f[0].State == assess.Missing {
-			holds++
+		text, sources := absent("no record in any export"), absent("no row found")
+		if s.finding != nil {
+			text, sources = b.findingText(s.finding), b.sources(s.finding.Sources)
 		}
-		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(sign.name)), words(stateOf(f[0].State)), b.findingText(f[0]), b.sources(f[0].Sources)}})
+		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(strong(signHeads[k])), says, text, sources}})
 	}
-	title := words("No sign of neglect is on record for ", sys.ID)
-	if holds > 0 {
-		title = words(b.count(holds, "count(signs of neglect on record for "+sys.ID+")"), " ", evidence.Noun(holds, "sign", "signs"), " of neglect ", evidence.Noun(holds, "is", "are"), " on record for ", sys.ID)
+	sec := Section{ID: "neglect", Kicker: "Neglect", Title: words("No sign of neglect is on record for ", sys.ID), Blocks: []Block{t}}
+	if held := n.held(); held > 0 {
+		sec.Title = words(b.count(held, "count(signs of neglect that hold for "+sys.ID+")"), " of five signs of neglect ", evidence.Noun(held, "holds", "hold"), " for ", sys.ID, ": ", b.signWords(&n))
 	}
-	s := Section{ID: "neglect", Kicker: "Neglect", Title: title}
-	if len(t.Rows) > 0 {
-		s.Blocks = []Block{t}
-	} else {
-		s.Blocks = []Block{Paragraph{Text: absent("No check has anything to say about it.")}}
-	}
-	return s
+	return sec
 }
 
 // causeSection is the arithmetic of a system's exposure, so that a reader can

@@ -211,6 +211,10 @@ func TestChainIsHeldAgainstTheArchiveBeside(t *testing.T) {
 	c := threeMonths(t)
 	c.build(t, "2026-04")
 	may := c.build(t, "2026-05")
+	list, err := os.ReadFile(filepath.Join(c.out, "index.html"))
+	if err != nil || !strings.Contains(string(list), "<td>follows April 2026</td>") || !strings.Contains(string(list), "<td>first on record</td>") {
+		t.Errorf("the list of months does not say what follows what (%v):\n%s", err, list)
+	}
 	april, err := os.ReadFile(c.archive("2026-04"))
 	if err != nil {
 		t.Fatal(err)

@@ -260,17 +260,45 @@ func (o *Options) index(company string) func([]seal.Month) ([]byte, error) {
 			entry := site.Month{Folder: m.Name, Name: monthTitle(m), PDF: "packet.pdf"}
 			if data, err := fs.ReadFile(m.Files, "report.json"); err == nil {
 				var doc struct {
-					Headline string `json:"headline"`
-					Signer   string `json:"signer"`
+					Headline string     `json:"headline"`
+					Signer   string     `json:"signer"`
+					Chain    *chainLink `json:"chain"`
 				}
 				if json.Unmarshal(data, &doc) == nil {
-					entry.Headline, entry.Signer = doc.Headline, doc.Signer
+					entry.Headline, entry.Signer, entry.Chain = doc.Headline, doc.Signer, doc.Chain.words()
 				}
 			}
 			list = append(list, entry)
 		}
 		return site.ArchiveIndex(list, company, o.Templates)
 	}
+}
+
+// A chainLink is what the report of a month says it follows.
+type chainLink struct {
+	First    bool `json:"first"`
+	Previous *struct {
+		Month string `json:"month"`
+	} `json:"previous"`
+	Gaps []string `json:"gaps"`
+}
+
+// words is a link of the chain as the list of months prints it; "" where nobody
+// looked for earlier months.
+func (l *chainLink) words() string {
+	switch {
+	case l == nil:
+		return ""
+	case l.First:
+		return "first on record"
+	case l.Previous == nil:
+		return "no earlier month can be followed"
+	}
+	words := "follows " + evidence.MonthName(l.Previous.Month)
+	if n := len(l.Gaps); n > 0 {
+		words += ", " + evidence.Of(n, "month", "months") + " missing"
+	}
+	return words
 }
 
 func monthTitle(m seal.Month) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strconv"
+	"strings"
 
 	"proofpack/generator/chart"
 	"proofpack/templates"
@@ -42,7 +43,7 @@ func ArchiveIndex(months []Month, company string, files fs.FS) ([]byte, error) {
 		if !target.MatchString(m.Folder) || !target.MatchString(m.PDF) {
 			return nil, fmt.Errorf("site: archive: %q is not a folder of the archive", m.Folder)
 		}
-		m.Name, m.Headline = chart.Visible(m.Name), chart.Visible(m.Headline)
+		m.Name, m.Headline = strings.ReplaceAll(chart.Visible(m.Name), " ", "\u00a0"), chart.Visible(m.Headline) // a month stands on one line
 		m.Signer, m.Chain = chart.Visible(m.Signer), chart.Visible(m.Chain)
 		view.Months = append(view.Months, m)
 	}

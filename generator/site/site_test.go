@@ -228,7 +228,7 @@ func TestArchiveIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`<h1>2 packets, April 2026 to May 2026, revision 2</h1>`, `href="2026-05.r2/assets/site.css"`, `<a href="2026-04/index.html">April 2026</a>`,
+		`<h1>2 packets, April 2026 to May 2026, revision 2</h1>`, `href="2026-05.r2/assets/site.css"`, `<a href="2026-04/index.html">April 2026</a>`,
 		`Shipping &lt;b&gt; has &#34;no&#34; proof.`, `DRAFT, unsigned`, `not checked`,
 	} {
 		if !strings.Contains(string(page), want) {

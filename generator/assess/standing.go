@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
@@ -63,76 +65,66 @@ func (in *Input) supply(dataSet string) supply {
 
 // usable tells whether a data set has any row to judge by.
 func (in *Input) usable(dataSet string) bool {
-	return in.supply(dataSet).Used > 0 || in.records(dataSet) > 0
+	return in.supply(dataSet).Used > 0 || in.recorded(dataSet)
 }
 
-// records counts the typed records of a data set.
-func (in *Input) records(dataSet string) int {
+// recorded tells whether there is any typed record of a data set.
+func (in *Input) recorded(dataSet string) bool {
 	switch dataSet {
 	case evidence.Services:
-		return len(in.Services)
+		return len(in.Services) > 0
 	case evidence.Inventory:
-		n := 0
-		for i := range in.Systems {
-			if in.Systems[i].InInventory {
-				n++
-			}
-		}
-		return n
+		return slices.ContainsFunc(in.Systems, func(s evidence.System) bool { return s.InInventory })
 	case evidence.Dependencies:
-		return len(in.Dependencies)
+		return len(in.Dependencies) > 0
 	case evidence.Restores:
-		return len(in.Restores)
+		return len(in.Restores) > 0
 	case evidence.Jobs:
-		return len(in.Jobs)
+		return len(in.Jobs) > 0
 	case evidence.Alerts:
-		return len(in.Alerts)
+		return len(in.Alerts) > 0
 	case evidence.Capacity:
-		return len(in.Samples)
+		return len(in.Samples) > 0
 	case evidence.Tasks:
-		return len(in.Tasks)
+		return len(in.Tasks) > 0
 	case evidence.RecoveryPlan:
-		return len(in.Plan)
+		return len(in.Plan) > 0
 	case evidence.Changes:
-		return len(in.Changes)
+		return len(in.Changes) > 0
 	case evidence.Exceptions:
-		return len(in.Exceptions)
+		return len(in.Exceptions) > 0
 	case evidence.Patches:
-		return len(in.Patches)
+		return len(in.Patches) > 0
 	case evidence.PatchStatus:
-		return len(in.PatchStates)
+		return len(in.PatchStates) > 0
 	case evidence.KEV:
-		return len(in.KEVs)
+		return len(in.KEVs) > 0
 	case evidence.Incidents:
-		return len(in.Incidents)
+		return len(in.Incidents) > 0
 	case evidence.Accounts:
-		return len(in.Accounts)
+		return len(in.Accounts) > 0
 	case evidence.SignIns, evidence.AccessAggregate:
-		n := 0
-		for _, l := range in.AccessLogs {
-			if l.Aggregate == (dataSet == evidence.AccessAggregate) {
-				n += l.Events
-			}
-		}
-		return n
+		return slices.ContainsFunc(in.AccessLogs, func(l evidence.AccessLog) bool {
+			return l.Events > 0 && l.Aggregate == (dataSet == evidence.AccessAggregate)
+		})
 	case evidence.AccessReviews:
-		return len(in.Reviews)
+		return len(in.Reviews) > 0
 	case evidence.Leavers:
-		return len(in.Leavers)
+		return len(in.Leavers) > 0
 	case evidence.People:
-		return len(in.People)
+		return len(in.People) > 0
 	case evidence.Vendors:
-		return len(in.Vendors)
+		return len(in.Vendors) > 0
 	case evidence.Credentials:
-		return len(in.Credentials)
+		return len(in.Credentials) > 0
 	case evidence.Tickets:
-		return len(in.Tickets)
+		return len(in.Tickets) > 0
 	case evidence.Sessions:
-		return len(in.Sessions)
+		return len(in.Sessions) > 0
 	case evidence.Acknowledgements:
-		return len(in.Acknowledgements)
+		return len(in.Acknowledgements) > 0
 	}
-	return 0
+	return false
 }
 
 // absent tells that a data set has no row to judge by, and why: nobody

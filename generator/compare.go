@@ -140,26 +140,11 @@ type Backtest struct {
 
 // Retell holds an incident of a month's exports against the packets before it.
 func Retell(o Options, id string) (_ *Backtest, err error) {
-	in, err := read(&o)
+	in, _, past, err := o.accepted()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, in.close()) }()
-	if len(in.problems) > 0 {
-		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: in.problems}
-	}
-	key, err := o.pseudonymKey(in.config)
-	if err != nil {
-		return nil, err
-	}
-	policy, secrets := in.publishPolicy(key)
-	if len(secrets) > 0 {
-		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
-	}
-	past, err := o.past(in, policy)
-	if err != nil {
-		return nil, err
-	}
 	at := slices.IndexFunc(in.set.Incidents, func(n evidence.Incident) bool { return strings.EqualFold(n.ID, id) })
 	if at < 0 {
 		fix := "supply the incidents export of the month"

@@ -13,6 +13,7 @@ import (
 	"proofpack/generator/history"
 	"proofpack/generator/intake"
 	"proofpack/generator/packet"
+	"proofpack/generator/publish"
 	"proofpack/generator/rank"
 	"proofpack/generator/report"
 	"proofpack/generator/seal"
@@ -46,6 +47,32 @@ func Check(o Options) (_ *Checked, err error) {
 	return &Checked{Config: in.config, Exports: in.exports, Set: in.set, Readings: in.readings}, nil
 }
 
+// accepted is the month as read, what of it may be published, and the months
+// before it. A month with a problem is none: the error is a *Refused.
+func (o *Options) accepted() (in *input, policy *publish.Policy, past *history.Past, err error) {
+	if in, err = read(o); err != nil {
+		return nil, nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, in.close())
+		}
+	}()
+	if len(in.problems) > 0 {
+		return nil, nil, nil, &Refused{Month: o.Month, Readings: in.readings, Problems: in.problems}
+	}
+	key, err := o.pseudonymKey(in.config)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	policy, secrets := in.publishPolicy(key)
+	if len(secrets) > 0 {
+		return nil, nil, nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
+	}
+	past, err = o.past(in, policy)
+	return in, policy, past, err
+}
+
 // A Built is what was published.
 type Built struct {
 	seal.Result
@@ -63,26 +90,11 @@ type Built struct {
 // Build reads the exports, judges them, writes the report and publishes it:
 // site, packet, report.json and archive, all at once or nothing.
 func Build(o Options) (_ *Built, err error) {
-	in, err := read(&o)
+	in, policy, past, err := o.accepted()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, in.close()) }()
-	if len(in.problems) > 0 {
-		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: in.problems}
-	}
-	key, err := o.pseudonymKey(in.config)
-	if err != nil {
-		return nil, err
-	}
-	policy, secrets := in.publishPolicy(key)
-	if len(secrets) > 0 {
-		return nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
-	}
-	past, err := o.past(in, policy)
-	if err != nil {
-		return nil, err
-	}
 
 	judged := &assess.Input{Set: in.set, Graph: graph.New(in.set), Policy: in.config.Policy}
 	result := assess.Assess(judged)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"proofpack/generator/config"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -144,17 +145,17 @@ func (in *Input) judgeClosed(g *signature) Answer {
 				evidence.Count(len(sure), "count(alerts closed without person and ticket, raised again within the limit)", alertPlaces(rows)...),
 				evidence.Noun(len(sure), one, many),
 				in.on(last.At, "closed of "+last.Closed.ID, last.Closed.Pos), in.on(last.Again.Raised, "raised of "+last.Again.ID, last.Again.Pos)),
-			Sources: unique(alertPlaces(rows)), Drift: "closed, not fixed",
+			Sources: diag.Unique(alertPlaces(rows)), Drift: "closed, not fixed",
 		}
 	case len(reopened) > 0:
 		last := reopened[len(reopened)-1]
 		return Answer{
 			State: Failed, Says: say("Ticket {} was closed on {}, and a {} came again on {}.", last.Ticket.ID,
 				in.on(last.Ticket.Closed, "closed of "+last.Ticket.ID, last.Ticket.Pos), one, in.on(last.Again.Raised, "raised of "+last.Again.ID, last.Again.Pos)),
-			Sources: unique(append(alertPlaces(g.Alerts), last.Ticket.Pos)), Drift: "closed, not fixed",
+			Sources: diag.Unique(append(alertPlaces(g.Alerts), last.Ticket.Pos)), Drift: "closed, not fixed",
 		}
 	case len(unclear) > 0:
-		return Answer{Says: say("{} {} that no person and no ticket took came again; whether and when it was closed is not recorded.", article(one), one), Sources: unique(alertPlaces(unclear))}
+		return Answer{Says: say("{} {} that no person and no ticket took came again; whether and when it was closed is not recorded.", article(one), one), Sources: diag.Unique(alertPlaces(unclear))}
 	}
 	return Answer{State: Proven, Says: say("No {} that was closed without a person or a ticket came again.", one), Sources: alertPlaces(g.Alerts)}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"proofpack/generator/config"
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -67,7 +68,7 @@ func (in *Input) judgeAlerts(s Subject, judge func(*signature) Answer) Answer {
 			n := stray.counted("", everyAlert)
 			a = Answer{
 				Says:    say("Not proven: {} of the name {} {} no system.", n.As(evidence.Of(len(stray.Alerts), "alert", "alerts")), g.Name, evidence.Noun(len(stray.Alerts), "names", "name")),
-				Sources: unique(append(alertPlaces(g.Alerts), alertPlaces(stray.Alerts)...)),
+				Sources: diag.Unique(append(alertPlaces(g.Alerts), alertPlaces(stray.Alerts)...)),
 			}
 		}
 		a.Part = g.Name

@@ -68,7 +68,7 @@ func judgeDrift(in *Input, s Subject) Answer {
 			a, out = out, a
 		}
 		out.Says = join(out.Says, a.Says)
-		out.Sources = unique(append(out.Sources, a.Sources...))
+		out.Sources = diag.Unique(append(out.Sources, a.Sources...))
 	}
 	return out
 }

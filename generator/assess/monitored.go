@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -35,11 +36,11 @@ func judgeMonitored(in *Input, s Subject) Answer {
 	case in.older(seen.At, in.Policy.MonitoredSeen):
 		return Answer{
 			State: Stale, Says: say("{} is monitored on paper: it was last seen {} ago.", s.Name, in.since(seen.At, "the day it was last seen", seen.Pos)),
-			Sources: unique(append(rows, seen.Pos)), Drift: "not monitored",
+			Sources: diag.Unique(append(rows, seen.Pos)), Drift: "not monitored",
 		}
 	}
 	return Answer{
 		State: Proven, Says: say("{} is monitored and was last seen on {}.", s.Name, in.on(seen.At, "newest date of "+s.ID+" in "+seen.DataSet, seen.Pos)),
-		Sources: unique(append(rows, seen.Pos)),
+		Sources: diag.Unique(append(rows, seen.Pos)),
 	}
 }

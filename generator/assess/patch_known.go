@@ -170,7 +170,7 @@ func (in *Input) because(f *evidence.PatchFinding, system string) string {
 
 // undecided is the answer about findings that may be known to be exploited.
 func (in *Input) undecided(s Subject, unknown []*evidence.PatchFinding) Answer {
-	rows := unique(positions(unknown, func(f *evidence.PatchFinding) diag.Pos { return f.Pos }))
+	rows := diag.Unique(positions(unknown, func(f *evidence.PatchFinding) diag.Pos { return f.Pos }))
 	why := "no catalogue of known exploited vulnerabilities was supplied and no row says it"
 	if len(in.KEVs) > 0 {
 		why = "they name no CVE to look up"

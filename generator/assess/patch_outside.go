@@ -65,7 +65,9 @@ func judgePatchOutside(in *Input, s Subject) Answer {
 		}
 	}
 	own := slices.DeleteFunc(all, func(k work) bool { return k.Nameless })
-	rows := func(list []work) []diag.Pos { return unique(positions(list, func(k work) diag.Pos { return k.Pos })) }
+	rows := func(list []work) []diag.Pos {
+		return diag.Unique(positions(list, func(k work) diag.Pos { return k.Pos }))
+	}
 	switch {
 	case len(outside) > 0:
 		last := outside[len(outside)-1]

@@ -41,7 +41,7 @@ func judgePlanOrder(in *Input, s Subject) Answer {
 		for _, p := range problems {
 			rows = append(rows, p.Sources...)
 		}
-		return Answer{State: Failed, Says: in.planSays(problems, steps), Sources: unique(rows), Drift: "recovery order does not work"}
+		return Answer{State: Failed, Says: in.planSays(problems, steps), Sources: diag.Unique(rows), Drift: "recovery order does not work"}
 	case len(in.Graph.Needs(s.ID)) == 0:
 		return Answer{Says: say("A recovery order is written for {}, and no export says what the service needs.", s.Name), Sources: rows, Drift: "no recovery order"}
 	}
@@ -92,17 +92,4 @@ func (in *Input) cycleRows(cycle []string) []diag.Pos {
 		}
 	}
 	return rows
-}
-
-// unique keeps the first of each place.
-func unique(rows []diag.Pos) []diag.Pos {
-	seen := map[diag.Pos]bool{}
-	var out []diag.Pos
-	for _, p := range rows {
-		if !seen[p] {
-			seen[p] = true
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -78,7 +78,7 @@ func RegulationOf(in *Input, system string) Regulation {
 			r.unsettled = in.serviceName(id)
 		}
 	}
-	r.Sources = unique(r.Sources)
+	r.Sources = diag.Unique(r.Sources)
 	switch {
 	case r.Holds == evidence.Yes:
 	case r.unsettled == "":
@@ -143,7 +143,7 @@ func judgeRecordsKept(in *Input, s Subject) Answer {
 			long = append(long, say("Its {} are kept for {}.", k.what, days))
 		}
 	}
-	rows := unique(append(at(system.Pos), r.Sources...))
+	rows := diag.Unique(append(at(system.Pos), r.Sources...))
 	switch {
 	case len(failed) > 0:
 		return Answer{State: Failed, Says: join(append(failed, missing...)...), Sources: rows, Drift: "records kept too short"}

@@ -110,7 +110,7 @@ func (in *Input) couldNotRead(dataSet string, s Subject) (evidence.Statement, bo
 	if len(rows) == 0 {
 		return evidence.Statement{}, false
 	}
-	rows = unique(rows)
+	rows = diag.Unique(rows)
 	return say("Not proven: {} of the {} export, which could be about it, could not be read.",
 		evidence.Counted(len(rows), "row", "rows", "rejected rows of the "+export(dataSet)+" export that name it, or nothing known", rows...), export(dataSet)), true
 }

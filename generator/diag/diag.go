@@ -70,3 +70,16 @@ func (p *Problem) Error() string {
 func At(pos Pos, code, message, fix string) *Problem {
 	return &Problem{Pos: pos, Code: code, Message: message, Fix: fix}
 }
+
+// Unique keeps the first of each place, in their order.
+func Unique(places []Pos) []Pos {
+	seen := map[Pos]bool{}
+	var out []Pos
+	for _, p := range places {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}

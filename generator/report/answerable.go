@@ -58,25 +58,13 @@ func (b *builder) ownerless() (says Text, open bool) {
 	if all == 0 {
 		return nil, false
 	}
-	n := b.count(without, "count(findings that are failed, missing or stale, and whose record, system and service name no person)", uniqueRows(rows)...)
+	n := b.count(without, "count(findings that are failed, missing or stale, and whose record, system and service name no person)", diag.Unique(rows)...)
 	return words(strong("Nobody to answer: "), n, " of ", b.count(all, "count(findings that are failed, missing or stale)"), " findings that are not proven ", evidence.Noun(without, "has", "have"), " no owner on record."), without > 0
 }
 
 // notProven tells whether a finding asks for something.
 func notProven(s assess.State) bool {
 	return s == assess.Failed || s == assess.Missing || s == assess.Stale
-}
-
-func uniqueRows(rows []diag.Pos) []diag.Pos {
-	seen := map[diag.Pos]bool{}
-	var out []diag.Pos
-	for _, p := range rows {
-		if !seen[p] {
-			seen[p] = true
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // accountable is the person who answers for a finding: the owner of the record

@@ -49,8 +49,9 @@ func Check(o Options) (_ *Checked, err error) {
 
 // accepted is the month as read, what of it may be published, and the months
 // before it. A month with a problem is none: the error is a *Refused.
-func (o *Options) accepted() (in *input, policy *publish.Policy, past *history.Past, err error) {
-	if in, err = read(o); err != nil {
+func (o *Options) accepted() (_ *input, _ *publish.Policy, _ *history.Past, err error) {
+	in, err := read(o)
+	if err != nil {
 		return nil, nil, nil, err
 	}
 	defer func() {
@@ -69,7 +70,7 @@ func (o *Options) accepted() (in *input, policy *publish.Policy, past *history.P
 	if len(secrets) > 0 {
 		return nil, nil, nil, &Refused{Month: o.Month, Readings: in.readings, Problems: secrets}
 	}
-	past, err = o.past(in, policy)
+	past, err := o.past(in, policy)
 	return in, policy, past, err
 }
 

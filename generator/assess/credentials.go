@@ -93,7 +93,13 @@ func (in *Input) judgeExpiry(c *evidence.Credential) Answer {
 	case c.NotAfter.Before(in.AsOf):
 		return Answer{State: Failed, Says: join(say("{} ended on {}, {} ago.", upper(calledCredential(c)), ends, days(-left)), failure), Sources: at(c.Pos), Drift: "credential ended"}
 	case left <= wholeDays(limits.Fail):
-		return Answer{State: Failed, Says: join(say("{} ends on {}, {} after as-of.", upper(calledCredential(c)), ends, days(left)), failure), Sources: at(c.Pos), Drift: "credential ending"}
+		ahead := days(left)
+		if left == 0 {
+			ahead = ahead.As("the last day of this report")
+		} else {
+			ahead = ahead.As("in " + ahead.Text)
+		}
+		return Answer{State: Failed, Says: join(say("{} ends on {}, {}.", upper(calledCredential(c)), ends, ahead), failure), Sources: at(c.Pos), Drift: "credential ending"}
 	case left <= wholeDays(limits.Warn):
 		return Answer{
 			State: Failed, Says: join(say("{} ends on {}, in {}.", upper(calledCredential(c)), ends, days(left)),

@@ -25,7 +25,7 @@ func TestCredentials(t *testing.T) {
 		{"a day beyond the warning level", certificate(ends("2026-07-01")), id, Proven, "The certificate erp.corp lasts until 1 July 2026, 31 days from as-of."},
 		{"on the warning level", certificate(ends("2026-06-30")), id, Failed, "The certificate erp.corp ends on 30 June 2026, in 30 days. That is the warning level: 30 days or less."},
 		{"a day before it ends", certificate(ends("2026-06-01")), id, Failed, "The certificate erp.corp ends on 1 June 2026, in 1 day. That is the warning level: 30 days or less."},
-		{"on its last day", certificate(ends("2026-05-31")), id, Failed, "The certificate erp.corp ends on 31 May 2026, 0 days after as-of. That is the failure level: 0 days or less."},
+		{"on its last day", certificate(ends("2026-05-31")), id, Failed, "The certificate erp.corp ends on 31 May 2026, the last day of this report. That is the failure level: 0 days or less."},
 		{"ended", certificate(ends("2026-05-30")), id, Failed, "The certificate erp.corp ended on 30 May 2026, 1 day ago. That is the failure level: 0 days or less."},
 		{"without an end", certificate(ends("")), id, Missing, "When the certificate erp.corp ends is not on record."},
 		{"of no system", certificate(func(c *evidence.Credential) { c.System = "" }), "MON-07/erp.corp", Proven, ""},

@@ -223,7 +223,7 @@ var titles = map[string]string{
 	"BKP-07":                               "Make a copy of % that is offline, immutable or isolated, and show it",
 	"DOC-03":                               "Name for % a runbook that the recovery plan holds",
 	"DOC-04":                               "Hold a planning session on %, and file its record",
-	"GOV-07":                               "Name for % owners whom the people export lists as current",
+	"GOV-07":                               "Name owners who are on the list of people as current, for %",
 	"GOV-07 owner has left":                "Name another owner for %: the one on record has left",
 	"REG-01":                               "Record the data class of %, and how long logs and backups are kept",
 	"REG-01 records kept too short":        "Keep logs and backups of % as long as the rule asks",

@@ -222,7 +222,9 @@ func (b *builder) capacityTable() Section {
 	}
 	t := Table{Caption: "Resources", Wide: true, Columns: []Column{{Title: "System", Share: .13}, {Title: "Resource", Share: .17}, {Title: "Used", Num: true, Share: .1}, {Title: "Growth", Num: true, Share: .15}, {Title: "Full about", Share: .15}, {Title: "Days left", Num: true, Share: .1}, {Title: "Samples", Share: .2}}}
 	soon := 0
-	for _, r := range b.resources() {
+	byDay := slices.Clone(b.resources())
+	slices.SortStableFunc(byDay, func(x, y evidence.Series) int { return b.fullOn(x).Compare(b.fullOn(y)) })
+	for _, r := range byDay {
 		rows := samplePlaces(r)
 		f, ok := r.Forecast(b.Policy.Capacity.Samples, b.Policy.Capacity.Span)
 		if !ok {
@@ -243,6 +245,19 @@ func (b *builder) capacityTable() Section {
 	sec.Title = words(b.count(soon, fmt.Sprintf("count(resources full within %d days)", int(b.Policy.Capacity.Warn.Hours()/24))), " of ", b.count(len(t.Rows), "count(resources with samples)"), " sampled ", evidence.Noun(len(t.Rows), "resource", "resources"), " ", evidence.Noun(soon, "is", "are"), " full within ", evidence.Of(int(b.Policy.Capacity.Warn.Hours()/24), "day", "days"))
 	sec.Blocks = []Block{t}
 	return sec
+}
+
+// fullOn orders resources by the day they are full: what has no forecast stands
+// behind those that fill within the longer horizon, and what is not filling last.
+func (b *builder) fullOn(r evidence.Series) time.Time {
+	f, ok := r.Forecast(b.Policy.Capacity.Samples, b.Policy.Capacity.Span)
+	switch {
+	case !ok:
+		return b.Set.AsOf.Add(b.Policy.HorizonLong)
+	case !f.Fills:
+		return b.Set.AsOf.AddDate(1000, 0, 0)
+	}
+	return f.FullOn
 }
 
 func samplePlaces(r evidence.Series) []diag.Pos {

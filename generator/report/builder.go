@@ -264,11 +264,14 @@ func (b *builder) findings(of []*assess.Finding, check string) []*assess.Finding
 	return all
 }
 
-func worstFirst(a, c *assess.Finding) int {
+func worstFirst(a, c *assess.Finding) int { return worseFirst(a.State, c.State) }
+
+// worseFirst puts the worse of two states first.
+func worseFirst(a, c assess.State) int {
 	switch {
-	case assess.Worse(a.State, c.State):
+	case assess.Worse(a, c):
 		return -1
-	case assess.Worse(c.State, a.State):
+	case assess.Worse(c, a):
 		return 1
 	}
 	return 0

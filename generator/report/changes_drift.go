@@ -119,6 +119,9 @@ func (b *builder) windowSection(most int) Section {
 			list = append(list, f)
 		}
 	}
+	if len(undeclared) == len(all) {
+		sec.Title = words("No patch window that can be read is declared for any of ", b.count(len(all), "count(systems)"), " ", evidence.Noun(len(all), "system", "systems"))
+	}
 	slices.SortStableFunc(list, worstFirst)
 	shown := list
 	if most > 0 {

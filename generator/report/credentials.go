@@ -34,7 +34,7 @@ func (b *builder) credentialSection() Section {
 	// What has no end on record could have ended: it stands first.
 	slices.SortStableFunc(list, func(x, y *evidence.Credential) int { return x.NotAfter.Compare(y.NotAfter) })
 	spans := Spans{AsOf: b.Set.AsOf, From: b.Set.AsOf.AddDate(-1, 0, 0), To: b.Set.AsOf.AddDate(1, 0, 0)}
-	t := Table{Caption: "Certificates, secrets and licences, the first to end first", Wide: true, Columns: []Column{{Title: "Name", Share: .22}, {Title: "Kind", Share: .11}, {Title: "System", Share: .13}, {Title: "Owner", Share: .15}, {Title: "Last day", Share: .13}, {Title: "Days left", Num: true, Share: .12}, {Title: "State", Share: .14}}}
+	t := Table{Caption: "Certificates, secrets and licences, the first to end first", Wide: true, Columns: []Column{{Title: "Name", Share: .2}, {Title: "Kind", Share: .1}, {Title: "System", Share: .12}, {Title: "Owner", Share: .15}, {Title: "Last day", Share: .17}, {Title: "Days left", Num: true, Share: .12}, {Title: "State", Share: .14}}}
 	for _, c := range list[:min(n, mostCredentials)] {
 		state := b.credentialState(c)
 		system, last, left := absent("none named"), absent("no end on record"), absent("unknown")

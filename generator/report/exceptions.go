@@ -97,7 +97,10 @@ func (b *builder) exceptionList(list []evidence.Exception, paper bool) Section {
 	spans := Spans{AsOf: b.Set.AsOf, From: b.Set.AsOf.AddDate(-1, 0, 0), To: b.Set.AsOf.AddDate(1, 0, 0)}
 	t := Table{Caption: "Exceptions, the first to end first", Wide: true, Columns: []Column{{Title: "Exception", Share: .11}, {Title: "What", Share: .17}, {Title: "Why", Share: .22}, {Title: "Approved by", Share: .14}, {Title: "Until", Share: .12}, {Title: "State", Share: .12}, {Title: "Row", Share: .12}}}
 	if paper {
-		t.Columns[2].Share, t.Columns[6] = .18, Column{Title: "Renew / End + initials", Share: .16}
+		for i, share := range []float64{.09, .12, .27, .12, .12, .13} {
+			t.Columns[i].Share = share // why is what is read before it is renewed
+		}
+		t.Columns[6] = Column{Title: "Renew / End + initials", Share: .15}
 	}
 	for i := range list {
 		x := &list[i]

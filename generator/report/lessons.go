@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"proofpack/generator/assess"
@@ -19,9 +20,11 @@ func (b *builder) lessonSection(short bool) Section {
 		sec.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), " Record what each test taught, who mends it and until when; or the word none.")}}
 		return sec
 	}
-	t := Table{Caption: "Lessons", Wide: true, Columns: []Column{{Title: "Of", Share: .12}, {Title: "Lesson", Share: .26}, {Title: "Who fixes it", Share: .14}, {Title: "Due", Share: .12}, {Title: "Fixed", Share: .12}, {Title: "Confirmed by", Share: .12}, {Title: "State", Share: .12}}}
+	t := Table{Caption: "Lessons", Wide: true, Columns: []Column{{Title: "Of", Share: .09}, {Title: "Lesson", Share: .22}, {Title: "Who fixes it", Share: .13}, {Title: "Due", Share: .14}, {Title: "Fixed", Share: .14}, {Title: "Confirmed by", Share: .12}, {Title: "State", Share: .16}}}
 	at := map[assess.LessonState][]diag.Pos{}
-	slices.SortStableFunc(all, func(x, y assess.Lesson) int { return y.At.Compare(x.At) })
+	slices.SortStableFunc(all, func(x, y assess.Lesson) int {
+		return cmp.Or(cmp.Compare(b.lessonTurn(&x), b.lessonTurn(&y)), y.At.Compare(x.At))
+	})
 	for i := range all {
 		l := &all[i]
 		at[l.State] = append(at[l.State], l.Pos)
@@ -39,6 +42,14 @@ func (b *builder) lessonSection(short bool) Section {
 		sec.Blocks = []Block{Paragraph{Text: absent("No test and no outage records a lesson.")}}
 	}
 	return sec
+}
+
+// lessonTurn orders lessons: what is late and what is open before what is fixed.
+func (b *builder) lessonTurn(l *assess.Lesson) int {
+	if l.Late(b.Set.AsOf) {
+		return 0
+	}
+	return 1 + slices.Index([]assess.LessonState{assess.LessonOpen, assess.LessonNone, assess.LessonFixed, assess.LessonConfirmed, assess.LessonNothing}, l.State)
 }
 
 func (b *builder) lessonCells(l *assess.Lesson) []Text {

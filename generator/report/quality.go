@@ -104,13 +104,17 @@ func (b *builder) sourceSection() Section {
 // sourceName is the file of a source, with its sheet and folder.
 func (b *builder) sourceName(in *evidence.Input) Text {
 	t := words(link(path.Base(in.File), b.rowPath(sourcePos(in))))
+	var quiet []string
 	if in.Sheet != "" {
-		t = append(t, words(lineBreak(), Text{small("sheet " + in.Sheet)})...)
+		quiet = append(quiet, "sheet "+in.Sheet)
 	}
 	if folder := path.Dir(in.File); folder != "." {
-		t = append(t, words(lineBreak(), Text{small(folder)})...)
+		quiet = append(quiet, folder)
 	}
-	return t
+	if len(quiet) == 0 {
+		return t
+	}
+	return append(t, words(lineBreak(), small(strings.Join(quiet, ", ")))...)
 }
 
 func (b *builder) standing(in *evidence.Input) Text {

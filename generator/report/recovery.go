@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -297,7 +298,9 @@ func (b *builder) backupSection() Section {
 	t := Table{Caption: "Ran and proven", Columns: []Column{{Title: "System", Share: .2}, {Title: "Backups ran", Num: true, Share: .2}, {Title: "Last good run", Share: .2}, {Title: "Last full restore", Share: .2}, {Title: "Recovery", Share: .2}}}
 	good, all := 0, 0
 	var rows []diag.Pos
-	for _, id := range b.Graph.Critical() {
+	critical := slices.Clone(b.Graph.Critical())
+	slices.SortStableFunc(critical, func(x, y string) int { return worseFirst(b.recoveryStateOf(x), b.recoveryStateOf(y)) })
+	for _, id := range critical {
 		ok, of := 0, 0
 		var last time.Time
 		var at []diag.Pos

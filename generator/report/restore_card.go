@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"proofpack/generator/assess"
 	"proofpack/generator/evidence"
 )
@@ -9,18 +11,15 @@ import (
 // it, by whom, and who looked at the result.
 func (b *builder) testedBy(r *evidence.RestoreTest) Text {
 	t := words(link(evidence.ShortDay(r.TestedOn), b.rowPath(r.Pos)))
+	var quiet []string
 	if !r.Started.IsZero() && !r.Ended.IsZero() {
-		t = append(t, words(lineBreak(), small(r.Started.Format("15:04")+" to "+r.Ended.Format("15:04")))...)
+		quiet = append(quiet, r.Started.Format("15:04")+" to "+r.Ended.Format("15:04"))
 	}
-	by := small("by " + r.Tester)
-	if r.Tester == "" {
-		by = small("by nobody on record")
-	}
-	t = append(t, words(lineBreak(), by)...)
+	quiet = append(quiet, "by "+orWord(r.Tester, "nobody on record"))
 	if r.ReviewedBy != "" {
-		t = append(t, words(lineBreak(), small("reviewed by "+r.ReviewedBy))...)
+		quiet = append(quiet, "reviewed by "+r.ReviewedBy)
 	}
-	return t
+	return append(t, words(lineBreak(), small(strings.Join(quiet, ", ")))...)
 }
 
 // testNotes are the technician's note as written, what remained open, and the

@@ -26,8 +26,14 @@ func (b *builder) routine() *Page {
 	for _, m := range months {
 		cal.Columns = append(cal.Columns, m.Format("Jan 2006"))
 	}
+	tasks := make([]*evidence.Task, len(b.Set.Tasks))
 	for i := range b.Set.Tasks {
-		task := &b.Set.Tasks[i]
+		tasks[i] = &b.Set.Tasks[i]
+	}
+	slices.SortStableFunc(tasks, func(x, y *evidence.Task) int {
+		return worseFirst(b.worstOfTask(x).State, b.worstOfTask(y).State)
+	})
+	for _, task := range tasks {
 		state, says, at := b.taskState(task)
 		allRows = append(allRows, task.Pos)
 		if state == assess.Proven {
@@ -62,17 +68,24 @@ func (b *builder) routine() *Page {
 // taskState is the worst of the two checks that ask for owner, timetable and
 // record; whether a task names its runbook is another question.
 func (b *builder) taskState(task *evidence.Task) (assess.State, Text, []diag.Pos) {
-	var worst *assess.Finding
+	worst := b.worstOfTask(task)
+	if worst.Check == nil {
+		return worst.State, absent("no check has anything to say"), nil
+	}
+	return worst.State, b.say(worst.Says), worst.Sources
+}
+
+// worstOfTask is the worst of what owner, timetable and record of a task come
+// to; missing, of no check, where nothing was found of it.
+func (b *builder) worstOfTask(task *evidence.Task) *assess.Finding {
+	worst := &assess.Finding{}
 	all := b.bySubject["task/"+task.ID]
 	for _, f := range slices.Concat(b.findings(all, "GOV-01"), b.findings(all, "GOV-02")) {
-		if worst == nil || assess.Worse(f.State, worst.State) {
+		if worst.Check == nil || assess.Worse(f.State, worst.State) {
 			worst = f
 		}
 	}
-	if worst == nil {
-		return assess.Missing, absent("no check has anything to say"), nil
-	}
-	return worst.State, b.say(worst.Says), worst.Sources
+	return worst
 }
 
 // lastMonths are the first days of the months up to and with that of asOf.

@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"proofpack/generator/diag"
 	"proofpack/generator/evidence"
 )
 
@@ -25,17 +24,9 @@ var planOwned = Check{
 }
 
 func judgePlanOwned(in *Input, s Subject) Answer {
-	steps := in.index().plan[s.ID]
-	rows := positions(steps, func(p *evidence.PlanStep) diag.Pos { return p.Pos })
-	var without []diag.Pos
-	for _, p := range steps {
-		if !evidence.IsPerson(p.Owner) {
-			without = append(without, p.Pos)
-		}
-	}
-	of := evidence.Counted(len(steps), "step", "steps", "count(recovery plan where service = "+s.ID+")", rows...)
+	of, rows, without := in.planSteps(s, func(p *evidence.PlanStep) bool { return !evidence.IsPerson(p.Owner) })
 	switch {
-	case len(steps) == 0:
+	case len(rows) == 0:
 		return Answer{Says: say("No recovery step of {} is on record, and nobody who does it.", s.Name), Drift: "recovery step without owner"}
 	case len(without) > 0:
 		return Answer{

@@ -43,17 +43,9 @@ var planAge = Check{
 }
 
 func judgeRunbookThere(in *Input, s Subject) Answer {
-	steps := in.index().plan[s.ID]
-	rows := positions(steps, func(p *evidence.PlanStep) diag.Pos { return p.Pos })
-	var without []diag.Pos
-	for _, p := range steps {
-		if strings.TrimSpace(p.Runbook) == "" {
-			without = append(without, p.Pos)
-		}
-	}
-	of := evidence.Counted(len(steps), "step", "steps", "count(recovery plan where service = "+s.ID+")", rows...)
+	of, rows, without := in.planSteps(s, func(p *evidence.PlanStep) bool { return strings.TrimSpace(p.Runbook) == "" })
 	switch {
-	case len(steps) == 0:
+	case len(rows) == 0:
 		return Answer{Says: say("No runbook is on record for {}.", s.Name), Drift: "no runbook"}
 	case len(without) > 0:
 		return Answer{
@@ -63,6 +55,18 @@ func judgeRunbookThere(in *Input, s Subject) Answer {
 		}
 	}
 	return Answer{State: Proven, Says: say("Every one of {} names its runbook.", of), Sources: rows}
+}
+
+// planSteps counts the steps of a service's recovery plan, with their rows and
+// the rows of those that lack something.
+func (in *Input) planSteps(s Subject, lacks func(*evidence.PlanStep) bool) (of evidence.Figure, rows, without []diag.Pos) {
+	for _, p := range in.index().plan[s.ID] {
+		rows = append(rows, p.Pos)
+		if lacks(p) {
+			without = append(without, p.Pos)
+		}
+	}
+	return evidence.Counted(len(rows), "step", "steps", "count(recovery plan where service = "+s.ID+")", rows...), rows, without
 }
 
 func judgePlanAge(in *Input, s Subject) Answer {

@@ -117,6 +117,7 @@ type Input struct {
 	Rows      []RowRecord         // every row after the header, with what became of it
 	Cited     bool                // Rows holds only what findings cite and what was rejected: the source knows no bounds
 	Outside   []OutsideLine       // preamble and footers
+	Systems   []string            // ids of the systems that it names, sorted
 	Read      int                 // = Used + Rejected + Duplicate + SetAside
 	Used      int
 	Rejected  int

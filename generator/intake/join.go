@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -64,6 +65,7 @@ func (l *loader) joinNames(found []*foundFile) {
 	j.chooseIDs()
 	strange := j.addStrangers()
 	j.each(func(set string, m mention) { j.settle(set, m, strange) })
+	j.listNamed()
 	j.listJoins()
 	j.joinServices()
 	j.joinResources()
@@ -82,6 +84,28 @@ func (j *joiner) each(visit func(set string, m mention)) {
 				}
 			})
 		}
+	}
+}
+
+// listNamed notes which systems each source names, by their ids.
+func (j *joiner) listNamed() {
+	known := map[string]bool{}
+	for i := range j.set.Systems {
+		known[j.set.Systems[i].ID] = true
+	}
+	named := map[*evidence.Input]map[string]bool{}
+	j.each(func(_ string, m mention) {
+		in := j.inputs[place(m.pos.File, m.pos.Sheet)]
+		if in == nil || !known[*m.name] {
+			return
+		}
+		if named[in] == nil {
+			named[in] = map[string]bool{}
+		}
+		named[in][*m.name] = true
+	})
+	for in, ids := range named {
+		in.Systems = slices.Sorted(maps.Keys(ids))
 	}
 }
 

@@ -73,6 +73,11 @@ func TestJoins(t *testing.T) {
 			if id != c.id || sys == nil || sys.InventoryID != c.inventory || sys.InInventory != (c.inventory != "") {
 				t.Fatalf("%q became %q, %+v", c.name, id, sys)
 			}
+			for i := range set.Inputs {
+				if in := &set.Inputs[i]; in.DataSet == evidence.Alerts && (len(in.Systems) != 1 || in.Systems[0] != c.id) {
+					t.Errorf("the alerts name %q, want %q", in.Systems, c.id)
+				}
+			}
 			var want []evidence.Join
 			if c.by != "" {
 				want = []evidence.Join{{Name: c.name, System: c.id, By: c.by, Rows: 1}}

@@ -295,3 +295,24 @@ func TestAMissingProofIsNeverGoodNews(t *testing.T) {
 		}
 	}
 }
+
+// TestThePacketKeepsTheWorst holds that what is cut for paper is the best of it.
+func TestThePacketKeepsTheWorst(t *testing.T) {
+	b := month(t, shipping(func(set *evidence.Set) {
+		for i := range paperRows + 2 {
+			task := evidence.Task{Pos: at(8 + i), ID: fmt.Sprint("T-", i), Name: fmt.Sprint("Review ", i), Owner: "D. Ortiz", Cadence: "monthly", Months: 1, LastDone: time.Date(2026, 5, 20, 23, 59, 59, 0, time.UTC), Record: "TK-1"}
+			if i == paperRows+1 {
+				task.Record = "" // done by word of mouth, and the last row of the export
+			}
+			set.Tasks = append(set.Tasks, task)
+		}
+	}))
+	sec := section(t, b.packetOperations(), "tasks")
+	rows := sec.Blocks[0].(Chart).Table.Rows
+	if len(rows) != paperRows || rows[0].Cells[0].Plain() != fmt.Sprint("Review ", paperRows+1) {
+		t.Errorf("%d rows, the first of %q", len(rows), rows[0].Cells[0].Plain())
+	}
+	if got, want := sec.Blocks[1].(Paragraph).Text.Plain(), "The first 10 of 12. All of them stand on the Routine page of the site."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -152,7 +152,6 @@ func (b *builder) lagSection() Section {
 // names.
 func (b *builder) exportSection() Section {
 	p := b.stockPicture()
-	names := b.namesByExport()
 	held := 0
 	for i := range b.Set.Systems {
 		if b.Set.Systems[i].InInventory {
@@ -183,9 +182,10 @@ func (b *builder) exportSection() Section {
 			state = words(stateOf(f.State))
 		}
 		named, strange := words("names no system"), words("none")
-		if n, any := names[sourceOf(file)]; any && in.DataSet != evidence.Inventory {
-			named = words(b.count(len(n.held), "count(systems of the inventory that "+in.File+" names)"), " of ", b.count(held, "count(systems of the inventory)"))
-			strange = b.someSystems(n.strange)
+		if len(in.Systems) > 0 && in.DataSet != evidence.Inventory {
+			n, others := b.namedBy(in)
+			named = words(b.count(n, "count(systems of the inventory that "+in.File+" names)"), " of ", b.count(held, "count(systems of the inventory)"))
+			strange = b.someSystems(others)
 		}
 		t.Rows = append(t.Rows, TableRow{Cells: []Text{words(link(path.Base(in.File), b.rowPath(file)), lineBreak(), Text{small(in.DataSet)}), asOf, age, state, named, strange}})
 	}
@@ -201,79 +201,15 @@ func (b *builder) exportSection() Section {
 	return sec
 }
 
-func sourceOf(p diag.Pos) string { return p.File + "\x00" + p.Sheet }
-
-// exportNames are the systems that one export names.
-type exportNames struct{ held, strange []string }
-
-// namesByExport is which systems each export names, by file and sheet.
-func (b *builder) namesByExport() map[string]exportNames {
-	all := map[string]map[string]bool{}
-	add := func(p diag.Pos, systems ...string) {
-		for _, id := range systems {
-			if id == "" {
-				continue
-			}
-			if all[sourceOf(p)] == nil {
-				all[sourceOf(p)] = map[string]bool{}
-			}
-			all[sourceOf(p)][id] = true
+// namedBy is how many systems of the inventory a source names, and which others.
+func (b *builder) namedBy(in *evidence.Input) (held int, strange []string) {
+	for _, id := range in.Systems {
+		if s := b.Set.System(id); s != nil && s.InInventory {
+			held++
+		} else {
+			strange = append(strange, id)
 		}
 	}
-	set := b.Set
-	for i := range set.Restores {
-		add(set.Restores[i].Pos, set.Restores[i].System)
-	}
-	for i := range set.Jobs {
-		add(set.Jobs[i].Pos, set.Jobs[i].System)
-	}
-	for i := range set.Alerts {
-		add(set.Alerts[i].Pos, set.Alerts[i].System)
-	}
-	for i := range set.Samples {
-		add(set.Samples[i].Pos, set.Samples[i].System)
-	}
-	for i := range set.Tasks {
-		add(set.Tasks[i].Pos, set.Tasks[i].System)
-	}
-	for i := range set.Plan {
-		add(set.Plan[i].Pos, set.Plan[i].System)
-	}
-	for i := range set.Changes {
-		add(set.Changes[i].Pos, set.Changes[i].Systems...)
-	}
-	for i := range set.Exceptions {
-		add(set.Exceptions[i].Pos, set.Exceptions[i].System)
-	}
-	for i := range set.Patches {
-		add(set.Patches[i].Pos, set.Patches[i].System)
-	}
-	for i := range set.PatchStates {
-		add(set.PatchStates[i].Pos, set.PatchStates[i].System)
-	}
-	for i := range set.Dependencies {
-		add(set.Dependencies[i].Pos, set.Dependencies[i].From, set.Dependencies[i].To)
-	}
-	for i := range set.Vendors {
-		add(set.Vendors[i].Pos, set.Vendors[i].Systems...)
-	}
-	for i := range set.Unknown {
-		for _, p := range set.Unknown[i].Rows {
-			add(p, set.Unknown[i].Name)
-		}
-	}
-	out := map[string]exportNames{}
-	for source, ids := range all {
-		var n exportNames
-		for id := range ids {
-			if s := set.System(id); s != nil && s.InInventory {
-				n.held = append(n.held, id)
-			} else if set.Service(id) == nil {
-				n.strange = append(n.strange, id)
-			}
-		}
-		slices.SortFunc(n.strange, b.bySystemRank)
-		out[source] = n
-	}
-	return out
+	slices.SortFunc(strange, b.bySystemRank)
+	return held, strange
 }

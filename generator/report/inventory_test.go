@@ -28,7 +28,7 @@ func stocked(change func(*evidence.Set)) *evidence.Set {
 			{Pos: diag.Pos{File: "exports/j.csv", Row: 61}, Job: "B-ERP", System: "ERP-02", Kind: evidence.JobBackup, At: may(10), Result: evidence.Success},
 		}
 		set.Unknown = []evidence.UnknownSystem{{Name: "LAB-01", Rows: []diag.Pos{set.Jobs[0].Pos}, DataSet: map[string]int{evidence.Jobs: 1}}}
-		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Jobs, File: "exports/j.csv", Read: 2, Used: 2, Expected: -1, MaxDate: may(10)})
+		set.Inputs = append(set.Inputs, evidence.Input{DataSet: evidence.Jobs, File: "exports/j.csv", Read: 2, Used: 2, Expected: -1, MaxDate: may(10), Systems: []string{"ERP-02", "LAB-01"}})
 		if change != nil {
 			change(set)
 		}

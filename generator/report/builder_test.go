@@ -316,3 +316,19 @@ func TestThePacketKeepsTheWorst(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestACalendarSaysWhatItsTableSays holds that a month without its record has
+// the state that the checks give the task.
+func TestACalendarSaysWhatItsTableSays(t *testing.T) {
+	for fact, record := range map[string]string{"an old record": "TK-1", "no record at all": ""} {
+		b := month(t, shipping(func(set *evidence.Set) {
+			set.Tasks = []evidence.Task{{Pos: at(8), ID: "T-1", Name: "Alert review", Owner: "D. Ortiz", Cadence: "monthly", Every: 30 * 24 * time.Hour, Months: 1, LastDone: time.Date(2026, 2, 3, 23, 59, 59, 0, time.UTC), Record: record}}
+		}))
+		drawn := section(t, b.routine(), "tasks").Blocks[0].(Chart)
+		cells := drawn.Drawing.(Calendar).Rows[0].Cells
+		state, _, _ := b.taskState(&b.Set.Tasks[0])
+		if got := cells[len(cells)-1]; got.State != state || state == assess.Proven || !strings.HasPrefix(got.Says, "overdue since") {
+			t.Errorf("%s: the calendar says %v, %q, the table %v", fact, got.State, got.Says, state)
+		}
+	}
+}

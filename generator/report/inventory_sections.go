@@ -122,7 +122,11 @@ func (b *builder) lagSection() Section {
 	n := len(p.all)
 	if len(known) == 0 {
 		sec.Title = words("How long tools knew of a system before the inventory did cannot be told for any of ", b.count(n, "count(systems of the inventory that are judged, and those that other exports name)"), " ", evidence.Noun(n, "system", "systems"))
-		sec.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), " The inventory does not say when a row was made, and no earlier month is known.")}}
+		why := " The inventory does not say when a row was made, and no earlier month is known."
+		if last := b.Set.Last(); last != nil {
+			why = " The inventory does not say when a row was made, and nothing dates a system that it lacked in " + evidence.MonthName(last.Name) + "."
+		}
+		sec.Blocks = []Block{Paragraph{Text: words(stateOf(assess.Missing), why)}}
 		return sec
 	}
 	slices.SortStableFunc(late, func(x, y lagging) int { return cmp.Or(first(x.Open, y.Open), y.Days-x.Days) })

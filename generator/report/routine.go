@@ -132,7 +132,7 @@ func (b *builder) taskRow(task *evidence.Task, months []time.Time) CalendarRow {
 		case !task.LastDone.Before(m) && task.LastDone.Before(end):
 			cell = b.doneCell(task)
 		case task.Every > 0 && due.Before(end) && due.Before(b.Set.AsOf) && task.LastDone.Before(m):
-			cell = CalendarCell{State: assess.Failed, Says: fmt.Sprintf("overdue since %s", evidence.ShortDay(due))}
+			cell = CalendarCell{State: b.worstOfTask(task).State, Says: fmt.Sprintf("overdue since %s", evidence.ShortDay(due))}
 		}
 		row.Cells = append(row.Cells, cell)
 	}

@@ -112,12 +112,9 @@ func options(dir, out string) generator.Options {
 	}
 }
 
-func build(t *testing.T, dir string, change ...func(*generator.Options)) *built {
+// accepted is a month that builds; every problem of one that does not is said.
+func accepted(t *testing.T, o generator.Options) *generator.Built {
 	t.Helper()
-	o := options(dir, t.TempDir())
-	for _, c := range change {
-		c(&o)
-	}
 	b, err := generator.Build(o)
 	var refused *generator.Refused
 	if errors.As(err, &refused) {
@@ -128,6 +125,16 @@ func build(t *testing.T, dir string, change ...func(*generator.Options)) *built 
 	if err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+func build(t *testing.T, dir string, change ...func(*generator.Options)) *built {
+	t.Helper()
+	o := options(dir, t.TempDir())
+	for _, c := range change {
+		c(&o)
+	}
+	b := accepted(t, o)
 	month := open(t, filepath.Join(o.Out, b.Folder))
 	month.model = b.Report
 	return month

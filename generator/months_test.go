@@ -2,7 +2,6 @@ package generator_test
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,17 +64,7 @@ func (c *company) build(t *testing.T, month string, change ...func(*generator.Op
 	for _, f := range change {
 		f(&o)
 	}
-	b, err := generator.Build(o)
-	var refused *generator.Refused
-	if errors.As(err, &refused) {
-		for _, p := range refused.Problems {
-			t.Error(p)
-		}
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return accepted(t, o)
 }
 
 func asDraft(o *generator.Options) { o.Key, o.Draft = nil, true }

@@ -9,12 +9,9 @@ import (
 	"proofpack/generator/evidence"
 )
 
-// mostAccounts is how many accounts a table of the site lists; mostOnPaper how
-// many the packet does. The rest is counted in words.
-const (
-	mostAccounts = 200
-	mostOnPaper  = 12
-)
+// mostAccounts is how many accounts a table of the site lists. The rest is
+// counted in words.
+const mostAccounts = 200
 
 // accessChecks are the checks of the page, in its order.
 var accessChecks = []string{
@@ -44,9 +41,9 @@ func (b *builder) access() *Page {
 func (b *builder) packetAccess() *Page {
 	c := b.crowd()
 	p := &Page{Path: "access", Kicker: "Access", Title: b.accessTitle(), Lede: words("Who can get in and should not, and where a password alone is enough.")}
-	p.Sections = append(p.Sections, b.leaverSection(mostOnPaper), b.factorSection(c))
+	p.Sections = append(p.Sections, b.leaverSection(paperRows), b.factorSection(c))
 	if len(c.all) > 0 {
-		p.Sections = append(p.Sections, b.privilegedSection(c, mostOnPaper), b.vendorAccountSection(c, mostOnPaper))
+		p.Sections = append(p.Sections, b.privilegedSection(c, paperRows), b.vendorAccountSection(c, paperRows))
 	}
 	return p
 }

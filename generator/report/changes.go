@@ -75,10 +75,10 @@ func (b *builder) changes() *Page {
 func (b *builder) packetChanges() *Page {
 	p := &Page{Path: "changes", Kicker: "Changes and drift", Title: b.changeTitle(), Lede: words("What changed with and without an approval on file, and what differs from last month's inventory without a change record.")}
 	if len(b.changePicture().all) == 0 {
-		p.Sections = []Section{b.noChanges(), b.differenceSection(mostOnPaper)}
+		p.Sections = []Section{b.noChanges(), b.differenceSection(paperRows)}
 		return p
 	}
-	p.Sections = []Section{b.monthSection(), b.differenceSection(mostOnPaper), b.changeSection(mostOnPaper), b.windowSection(mostOnPaper)}
+	p.Sections = []Section{b.monthSection(), b.differenceSection(paperRows), b.changeSection(paperRows), b.windowSection(paperRows)}
 	return p
 }
 

@@ -62,9 +62,9 @@ func (b *builder) packetIncidents() *Page {
 		case s.ID == "months": // twelve at most, the newest last
 			p.Sections = append(p.Sections, s)
 		case strings.HasSuffix(s.ID, "-timeline"):
-			p.Sections = append(p.Sections, briefEnd(s, paperRows, "Incidents"))
+			p.Sections = append(p.Sections, briefEnd(s, "Incidents"))
 		default:
-			p.Sections = append(p.Sections, brief(s, paperRows, "Incidents"))
+			p.Sections = append(p.Sections, brief(s, "Incidents"))
 		}
 	}
 	return p

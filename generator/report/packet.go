@@ -192,7 +192,7 @@ func (b *builder) nextStep(service string) Text {
 
 func (b *builder) packetRecovery() *Page {
 	page := b.recovery()
-	return &Page{Path: "recovery", Kicker: "Recovery readiness", Title: page.Title, Lede: page.Lede, Sections: []Section{b.targetSection(), brief(b.backupSection(), paperRows, "Recovery")}}
+	return &Page{Path: "recovery", Kicker: "Recovery readiness", Title: page.Title, Lede: page.Lede, Sections: []Section{b.targetSection(), brief(b.backupSection(), "Recovery")}}
 }
 
 // packetOrder is the recovery order of the costliest services.
@@ -232,7 +232,7 @@ func (b *builder) statement() *Page {
 		case "absent", "earlier", "unread":
 			p.Sections = append(p.Sections, s)
 		case "joins":
-			p.Sections = append(p.Sections, brief(s, paperRows, "Data"))
+			p.Sections = append(p.Sections, brief(s, "Data"))
 		}
 	}
 	return p

@@ -16,16 +16,16 @@ const paperRows = 10
 
 // brief is a section as the packet prints it: of its tables the first rows, the
 // worst, and a line that says how many there are and where.
-func brief(s Section, most int, page string) Section {
+func brief(s Section, page string) Section {
 	return cut(s, page, func(rows []TableRow) ([]TableRow, string) {
-		return rows[:min(most, len(rows))], "first"
+		return rows[:min(paperRows, len(rows))], "first"
 	})
 }
 
 // briefEnd is the same for what is told in time order: the last rows.
-func briefEnd(s Section, most int, page string) Section {
+func briefEnd(s Section, page string) Section {
 	return cut(s, page, func(rows []TableRow) ([]TableRow, string) {
-		return rows[max(0, len(rows)-most):], "last"
+		return rows[max(0, len(rows)-paperRows):], "last"
 	})
 }
 
@@ -107,12 +107,12 @@ func (b *builder) packetOperations() *Page {
 			}
 			s.Blocks = withoutChartTables(s.Blocks)
 		}
-		p.Sections = append(p.Sections, brief(s, paperRows, "Alerts"))
+		p.Sections = append(p.Sections, brief(s, "Alerts"))
 	}
 	routine := b.routine()
 	for _, s := range routine.Sections {
 		s.Title = routine.Title
-		p.Sections = append(p.Sections, brief(s, paperRows, "Routine"))
+		p.Sections = append(p.Sections, brief(s, "Routine"))
 	}
 	return p
 }

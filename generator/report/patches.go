@@ -144,7 +144,7 @@ func (b *builder) packetPatches() *Page {
 		p.Sections = b.patches().Sections
 		return p
 	}
-	p.Sections = []Section{b.standingSection(), b.patchExceptions(true), b.missingSection(mostOnPaper, true)}
+	p.Sections = []Section{b.standingSection(), b.patchExceptions(true), b.missingSection(paperRows, true)}
 	return p
 }
 

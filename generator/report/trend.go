@@ -212,7 +212,7 @@ func (b *builder) packetTrend() *Page {
 		if s.ID == "changes" {
 			s = b.diffSection(paperRows)
 		}
-		page.Sections = append(page.Sections, brief(s, paperRows, "Trend"))
+		page.Sections = append(page.Sections, brief(s, "Trend"))
 	}
 	return page
 }
